@@ -1,0 +1,284 @@
+"""Every question and check over a tiny graph with a distractor in it, and what holds for all of them."""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pyoxigraph as ox
+import pytest
+import yaml
+from rdflib import RDF, BNode, Graph, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.term import Node
+
+from sosei_graph.languages import Lang
+from sosei_graph.queries import Question, ask, read
+from sosei_graph.store import Store
+from sosei_graph.vocab import NS, PREFIXES
+from tests.questions.graphs import HERE, WORKSPACE, Term, as_csv, reasoned
+
+QUESTIONS = {path.stem: read(path) for path in WORKSPACE.queries()}
+CHECKS = {path.stem: read(path) for path in WORKSPACE.checks()}
+EVERY = [*QUESTIONS.values(), *CHECKS.values()]
+
+every_question = pytest.mark.parametrize("name", sorted(QUESTIONS))
+every_check = pytest.mark.parametrize("name", sorted(CHECKS))
+every_query = pytest.mark.parametrize("question", EVERY, ids=lambda question: question.name)
+
+
+class Case(NamedTuple):
+    """A question asked with parameters, and its rows as CSV without a head."""
+
+    question: str
+    parameters: dict[str, str]
+    lang: Lang
+    rows: str
+
+
+def cases() -> list[Case]:
+    """What the `cases.yaml` of each folder says."""
+    return [
+        Case(path.parent.name, entry["parameters"], entry.get("lang", "ja"), entry["rows"])
+        for path in sorted(HERE.glob("*/cases.yaml"))
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+
+
+def expected(folder: Path) -> str:
+    return (folder / "expected.csv").read_text(encoding="utf-8")
+
+
+def answer(case: Case) -> str:
+    table = ask(reasoned(HERE / case.question), QUESTIONS[case.question], case.lang, **case.parameters)
+    return as_csv([cell.term for cell in row] for row in table.rows)
+
+
+def body(question: Question) -> str:
+    """The query without its head and comments other than `# PARAMETERS`."""
+    lines = question.text.splitlines()
+    return "\n".join(line for line in lines if line.strip()[:1] != "#" or line.strip() == "# PARAMETERS")
+
+
+def group_around(text: str, place: int) -> str:
+    """The innermost `{…}` of the text in which a place stands."""
+    depth, start = 0, place
+    while depth >= 0:
+        start -= 1
+        depth += {"}": 1, "{": -1}.get(text[start], 0)
+    return text[start : closing(text, start) + 1]
+
+
+def closing(text: str, opening: int) -> int:
+    """Where the brace at `opening` is closed."""
+    depth = 0
+    for place in range(opening, len(text)):
+        depth += {"{": 1, "}": -1}.get(text[place], 0)
+        if depth == 0:
+            return place
+    raise AssertionError("a brace is not closed")
+
+
+def test_each_query_has_a_folder() -> None:
+    """A question or check without a tiny graph fails, and so does a folder whose query is gone."""
+    folders = {path.parent.relative_to(HERE).as_posix() for path in HERE.rglob("graph.ttl")}
+    assert folders == {*QUESTIONS, *(f"check/{name}" for name in CHECKS)}
+
+
+def test_the_named_questions_exist() -> None:
+    """The questions that users rely on by name are there."""
+    named = """
+        plans goals-side-by-side goal-tree kpis kpi-progress kpis-behind targets-equal-baseline
+        compare-indicator indicators-without-values goals-without-indicators sdg-coverage sdg-gaps
+        agreement-roles leads items-without-lead third-cities agreement-behind agreement-gaps
+        agreement-history cooperation-pairs theme theme-matrix opinions opinion-effects continued-actions
+        population-goals fertility-goals in-force evaluation absent documents evidence
+    """
+    assert set(named.split()) <= set(QUESTIONS)
+
+
+@every_question
+def test_a_question_answers(name: str) -> None:
+    """Without parameters a question returns exactly the expected rows, in their order."""
+    table = ask(reasoned(HERE / name), QUESTIONS[name], "ja")
+    rows = [[cell.term for cell in row] for row in table.rows]
+    assert as_csv(rows, [column.name for column in table.columns]) == expected(HERE / name)
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.question}-{case.parameters}")
+def test_a_parameter_narrows(case: Case) -> None:
+    """With parameters a question returns the rows they leave, in the language asked for."""
+    assert answer(case) == case.rows
+
+
+@every_question
+def test_every_parameter_is_tried(name: str) -> None:
+    """Each parameter of a question stands in one of its cases."""
+    tried = {parameter for case in cases() if case.question == name for parameter in case.parameters}
+    assert tried == {parameter.name for parameter in QUESTIONS[name].parameters}
+
+
+@every_check
+def test_a_check_finds(name: str) -> None:
+    """A check returns exactly the offenders of its tiny graph."""
+    rows = reasoned(HERE / "check" / name).select(CHECKS[name].text)
+    assert as_csv(rows, rows.variables) == expected(HERE / "check" / name)
+    assert len(rows) > 0
+
+
+@cache
+def prepared(text: str) -> Query:
+    """The query as rdflib reads it (a third of a second), with no prefixes but those the file declares."""
+    return prepareQuery(text)
+
+
+def in_rdflib(term: Term) -> Node:
+    """An Oxigraph term as rdflib has it."""
+    if isinstance(term, ox.Literal):
+        datatype = None if term.language else URIRef(term.datatype.value)
+        return Literal(term.value, lang=term.language, datatype=datatype)
+    return BNode(term.value) if isinstance(term, ox.BlankNode) else URIRef(str(term)[1:-1])
+
+
+@cache
+def as_one_graph(folder: Path) -> Graph:
+    """A tiny graph as another engine has it: all in one default graph, the ontology's axioms left out."""
+    graph = Graph()
+    for quad in reasoned(folder).ox:
+        axiom = str(quad.subject).startswith(f"<{NS}") and quad.predicate.value != str(RDF.type)
+        if not axiom:
+            graph.add((in_rdflib(quad.subject), in_rdflib(quad.predicate), in_rdflib(quad.object)))
+    return graph
+
+
+@every_query
+def test_another_engine_agrees(question: Question) -> None:
+    """The query gives the same rows on rdflib, with everything in one default graph and no parameters."""
+    folder = HERE / "check" / question.name if question.severity else HERE / question.name
+    found = as_one_graph(folder).query(prepared(question.text))
+    names = [str(variable) for variable in found.vars or ()]
+    rows = [[None if term is None else Plain(str(term)) for term in row] for row in found]  # type: ignore[union-attr]
+    assert as_csv(rows, names) == expected(folder)
+
+
+class Plain(NamedTuple):
+    """A term of rdflib, with its text where an Oxigraph term has it."""
+
+    value: str
+
+
+@every_query
+def test_a_head_is_complete(question: Question) -> None:
+    """Title, description, tags, and a title for each column, all in both languages."""
+    selected = [str(variable) for variable in prepared(question.text).algebra.PV]
+    assert list(question.columns) == selected
+    texts = [question.title, question.description, *question.columns.values()]
+    texts += [parameter.label for parameter in question.parameters]
+    for text in texts:
+        assert text.ja
+        assert text.en
+        assert text.en.isascii(), "the English text has Japanese characters"
+    assert question.tags
+    assert question.description != question.title
+
+
+@every_query
+def test_a_query_needs_no_prefixes_from_outside(question: Question) -> None:
+    """Every prefix is declared in the file, none is declared in vain, and each as everywhere else."""
+    declared = dict(re.findall(r"^PREFIX (\w+): <(.*)>$", question.text, re.MULTILINE))
+    assert prepared(question.text).algebra
+    rest = re.sub(r"^PREFIX .*$|<[^>]*>|\"[^\"]*\"", "", body(question), flags=re.MULTILINE)
+    assert set(declared) == set(re.findall(r"\b(\w+):\w", rest))
+    assert declared.items() <= PREFIXES.items()
+
+
+@every_query
+def test_rows_are_ordered(question: Question) -> None:
+    """The rows come in an order; STR of an absent value is an error there, which rdflib cannot sort."""
+    order = body(question).rpartition("}")[2]
+    assert "ORDER BY" in order
+    assert not re.search(r"(?<!COALESCE\()STR\(", order)
+
+
+@every_query
+def test_exists_holds_one_pattern(question: Question) -> None:
+    """FILTER NOT EXISTS over two patterns is quadratic on the engine: MINUS does the same."""
+    text = body(question)
+    for found in re.finditer(r"NOT EXISTS\s*\{", text):
+        inside = text[found.end() : closing(text, found.end() - 1)].strip().rstrip(".")
+        assert not re.search(r"[;{]|\s\.\s", inside)
+
+
+@every_query
+def test_a_query_names_no_graph(question: Question) -> None:
+    """No GRAPH, FROM or SERVICE: the query asks for the union of what it is given."""
+    assert not re.search(r"\b(GRAPH|FROM|SERVICE)\b", body(question))
+
+
+@every_question
+def test_parameters_reach_the_query(name: str) -> None:
+    """`# PARAMETERS` opens a group, and each parameter's variable occurs in the group it opens."""
+    text = body(QUESTIONS[name])
+    places = [found.start() for found in re.finditer(r"^\s*# PARAMETERS$", text, re.MULTILINE)]
+    for place in places:
+        assert text[:place].rstrip().endswith("{")
+    groups = [group_around(text, place) for place in places]
+    for parameter in QUESTIONS[name].parameters:
+        assert any(re.search(rf"\?{parameter.name}\b", group) for group in groups), parameter.name
+    if "?lang" in text:
+        assert any("?lang" in group for group in groups)
+
+
+@every_check
+def test_a_check_says_what_is_wrong(name: str) -> None:
+    """A check has a severity and a message whose places are filled from its columns."""
+    check = CHECKS[name]
+    assert check.severity in {"violation", "warning", "info"}
+    assert check.message is not None
+    assert "focus" in check.columns
+    for text in (check.message.ja, check.message.en):
+        assert set(re.findall(r"\{\?(\w+)\}", text)) <= set(check.columns)
+    assert not check.parameters
+
+
+def test_expected_rows_are_csv() -> None:
+    """Every `expected.csv` has as many cells in each row as it has columns."""
+    for path in HERE.rglob("expected.csv"):
+        head, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+        assert all(len(row) == len(head) for row in rows), path
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "rows"),
+    [
+        ("agreement-roles", {}, 40),
+        ("agreement-roles", {"city": "高岡市"}, 15),
+        ("agreement-roles", {"city": "16205"}, 15),
+        ("leads", {}, 13),
+        ("items-without-lead", {}, 2),
+        ("third-cities", {}, 4),
+        ("kpis", {"city": "高岡市"}, 14),
+        ("targets-equal-baseline", {"city": "高岡市"}, 2),
+        ("agreement-history", {}, 3),
+    ],
+)
+def test_the_real_documents_answer(
+    real_store: Store, name: str, parameters: dict[str, str], rows: int
+) -> None:
+    """Over the project's own documents, the questions return as many rows as the documents have facts."""
+    assert len(ask(real_store, name, "ja", **parameters).rows) == rows
+
+
+def test_third_cities_of_takaoka_and_himi(real_store: Store) -> None:
+    """The agreement of Takaoka and Himi names four cities that are not party to it: Imizu in six items."""
+    rows = ask(real_store, "third-cities", "ja").rows
+    named = [(city.text, items.text) for city, items, _which, _agreement in rows]
+    assert named == [("射水市", "6"), ("小矢部市", "2"), ("砺波市", "1"), ("南砺市", "1")]
+
+
+@every_check
+def test_the_real_documents_pass(real_store: Store, name: str) -> None:
+    """No check finds anything in the project's own documents."""
+    assert list(real_store.select(CHECKS[name].text)) == []
