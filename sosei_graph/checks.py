@@ -1,0 +1,92 @@
+"""The checks across documents: each row of a query in `queries/check/` is a finding.
+
+A check is a SPARQL query whose head has `severity` and `message` (ja, en; `{?variable}` is filled with the
+label or text of the row's value), and which selects `?focus` and, as it likes, `?path` and `?value`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from sosei_graph.errors import SoseiError
+from sosei_graph.findings import SEVERITIES, Finding, Severity
+from sosei_graph.languages import Text
+from sosei_graph.places import Places
+from sosei_graph.shacl import SPARQL_COMPONENT, filled
+from sosei_graph.store import Store
+from sosei_graph.vocab import BASE
+from sosei_graph.workspace import Workspace
+
+CHECK = f"{BASE}check/"
+"""A check's IRI is this and the name of its file, without the ending."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A query and what to say of each of its rows."""
+
+    name: str
+    severity: Severity
+    message: Text
+    query: str
+
+
+def run_checks(workspace: Workspace, store: Store, places: Places) -> list[Finding]:
+    """The findings of every check of the workspace over the union of its graphs."""
+    return [
+        finding
+        for path in workspace.checks()
+        for finding in _findings(read_check(path, workspace.short(path)), store, places)
+    ]
+
+
+def read_check(path: Path, shown: str = "") -> Check:
+    """One check; a head that is missing or incomplete is a `SoseiError`."""
+    import yaml
+
+    text = path.read_text(encoding="utf-8")
+    head = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
+    try:
+        said = yaml.safe_load(head) or {}
+        message = Text(said["message"]["ja"], said["message"]["en"])
+        severity = next(known for known in SEVERITIES if known == said["severity"])
+    except (yaml.YAMLError, KeyError, TypeError, StopIteration) as error:
+        raise SoseiError(
+            Text("検査の見出しが読めません", "the head of this check cannot be read"),
+            where=shown or str(path),
+            hint=Text(
+                "「#+ severity: warning」と「#+ message: {ja: …, en: …}」が要ります",
+                "it needs “#+ severity: warning” and “#+ message: {ja: …, en: …}”",
+            ),
+        ) from error
+    return Check(path.stem, severity, message, text)
+
+
+def _findings(check: Check, store: Store, places: Places) -> Iterator[Finding]:
+    rows = store.select(check.query)
+    for row in rows:
+        bound = {name: term for name, term in zip(rows.variables, row, strict=True) if term is not None}
+        focus = bound.get("focus")
+        if not isinstance(focus, ox.NamedNode):
+            continue
+        names = {name: places.name(term) for name, term in bound.items()}
+        place = places.of(focus.value)
+        path, value = bound.get("path"), bound.get("value")
+        yield Finding(
+            check.severity,
+            focus.value,
+            path.value if isinstance(path, ox.NamedNode) else "",
+            str(value) if value is not None else "",
+            f"{CHECK}{check.name}",
+            Text(
+                filled(check.message.ja, {name: text.ja for name, text in names.items()}),
+                filled(check.message.en, {name: text.en for name, text in names.items()}),
+            ),
+            place.file,
+            place.line,
+            names["focus"],
+            place.graph,
+            SPARQL_COMPONENT,
+        )

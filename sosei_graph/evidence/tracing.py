@@ -1,0 +1,310 @@
+"""`trace`: re-reads every span of evidence in the sources and checks that the facts stand there."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from sosei_graph.errors import SoseiError
+from sosei_graph.evidence.sources import Source, digest, read_source
+from sosei_graph.evidence.standing import figure_stands, mark_stands, number_agrees, text_stands
+from sosei_graph.languages import Lang, Text
+from sosei_graph.names import compact
+from sosei_graph.store import Store
+from sosei_graph.vocab import NS, PREFIXES
+
+_CHAR = re.compile(r"(.*)#char=([0-9]+),([0-9]+)")
+#: What has to stand in a span: the property, how it is looked for, its name in a message.
+_STATED = (
+    (f"{NS}statedName", text_stands, Text("名称", "name")),
+    (f"{NS}statedValue", figure_stands, Text("値", "value")),
+    (f"{NS}statedPeriod", text_stands, Text("時期", "period")),
+    (PREFIXES["skos"] + "notation", mark_stands, Text("記号", "mark")),
+)
+_SUMMARY = Text(
+    "根拠{total}件のうち{passed}件が原文と一致（文書{documents}件、照合した記載{statements}件）",
+    "{passed} of {total} spans hold ({documents} documents, {statements} names and figures compared)",
+)
+_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What does not hold: of which thing (node, evidence or document), and what stands there."""
+
+    thing: str
+    evidence: tuple[str, ...]
+    message: Text
+    found: str = ""
+
+
+@dataclass(frozen=True)
+class SpanResult:
+    """One span: what stands there and which things were read from it. `ok` when all of it holds."""
+
+    evidence: str
+    document: str
+    start: int
+    end: int
+    text: str
+    things: tuple[str, ...]
+    ok: bool
+
+
+@dataclass(frozen=True)
+class TraceReport:
+    """What was re-read. `statements` counts the names, figures, periods and marks that were looked for."""
+
+    results: tuple[SpanResult, ...]
+    failures: tuple[Failure, ...]
+    documents: tuple[str, ...]
+    statements: int
+
+    @property
+    def total(self) -> int:
+        """The number of spans."""
+        return len(self.results)
+
+    @property
+    def passed(self) -> int:
+        """The number of spans that hold, together with everything that was read from them."""
+        return sum(result.ok for result in self.results)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing failed."""
+        return not self.failures
+
+    def summary(self, lang: Lang) -> str:
+        """One line: how many of how many spans hold."""
+        counts = {"total": self.total, "passed": self.passed, "documents": len(self.documents)}
+        return _SUMMARY.fill(**counts, statements=self.statements).in_(lang)
+
+
+def trace(store: Store, sources: Path, thing: str | None = None) -> TraceReport:
+    """Re-reads the evidence of everything, or of one thing and what its IRI contains, in `sources`.
+
+    Checked are each document's SHA-256, each span with its digest, that what a node says was printed (name,
+    value, period, mark) stands in one of its spans, a figure with its sign, and that a number is what was
+    printed.
+    A missing folder or file is a `SoseiError`; a file that has changed is one failure.
+    """
+    if not sources.is_dir():
+        message = Text("原文のフォルダーがありません", "there is no such folder of sources")
+        raise SoseiError(message, where=str(sources))
+    facts = _Facts(store)
+    nodes, chosen = facts.scope(thing)
+    if not chosen:
+        raise SoseiError(
+            Text("根拠が記録されていません", "no evidence is recorded"),
+            where=compact(thing, store.workspace.base) if thing else "",
+            hint=Text("sosei:evidence で根拠を加えてください", "add it with sosei:evidence"),
+        )
+    run = _Trace(facts, sources, store.workspace.base)
+    run.read_documents({facts.document_of(iri) for iri in chosen} | (set() if thing else set(facts.sha256)))
+    for iri in sorted(chosen, key=_place):
+        run.read_span(iri)
+    for node in sorted(nodes):
+        run.check_node(node)
+    return run.report()
+
+
+def _place(iri: str) -> tuple[str, int, int]:
+    found = _CHAR.fullmatch(iri)
+    return (found[1], int(found[2]), int(found[3])) if found else (iri, 0, 0)
+
+
+class _Facts:
+    """What the graph says of evidence and of the things that have it: IRI → values, sorted."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.spans = self.values(f"{NS}evidence")
+        self.source = self.values(PREFIXES["oa"] + "hasSource")
+        self.selector = self.values(PREFIXES["oa"] + "hasSelector")
+        self.fragment = self.values(PREFIXES["rdf"] + "value")
+        self.digest = self.values(f"{NS}digest")
+        self.file_name = self.values(f"{NS}fileName")
+        self.sha256 = self.values(f"{NS}sha256")
+        self.numbers = self.values(f"{NS}numericValue")
+        self.stated = {name: self.values(name) for name, _, _ in _STATED}
+        self.nodes: dict[str, list[str]] = defaultdict(list)
+        for node, spans in sorted(self.spans.items()):
+            for iri in spans:
+                self.nodes[iri].append(node)
+
+    def values(self, predicate: str) -> dict[str, list[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for quad in self.store.ox.quads_for_pattern(None, ox.NamedNode(predicate), None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+                found[quad.subject.value].add(quad.object.value)
+        return {subject: sorted(values) for subject, values in found.items()}
+
+    def scope(self, thing: str | None) -> tuple[set[str], set[str]]:
+        """The nodes to check and the evidence to read."""
+        if thing is None:
+            rdf_type, evidence = ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(f"{NS}Evidence")
+            typed = self.store.ox.quads_for_pattern(None, rdf_type, evidence)
+            declared = {quad.subject.value for quad in typed if isinstance(quad.subject, ox.NamedNode)}
+            return set(self.spans), declared | set(self.nodes)
+        if thing in self.source:
+            chosen = {thing}
+        else:
+            chosen = {
+                iri for iri, documents in self.source.items() if thing in documents and iri in self.digest
+            }
+        inside = {node for node in self.spans if node == thing or node.startswith(f"{thing}/")}
+        nodes = inside | {node for iri in chosen for node in self.nodes.get(iri, [])}
+        return nodes, chosen | {iri for node in nodes for iri in self.spans[node]}
+
+    def document_of(self, iri: str) -> str:
+        sources = self.source.get(iri)
+        return sources[0] if sources else iri.partition("#")[0]
+
+
+class _Trace:
+    """One run: what was read so far and what did not hold."""
+
+    def __init__(self, facts: _Facts, sources: Path, base: str) -> None:
+        self.facts = facts
+        self.folder = sources
+        self.base = base
+        self.documents: dict[str, Source | None] = {}
+        self.texts: dict[str, str] = {}
+        self.read: list[str] = []
+        self.failures: list[Failure] = []
+        self.spoiled: set[str] = set()
+        self.statements = 0
+
+    def report(self) -> TraceReport:
+        results = []
+        for iri in self.read:
+            _, start, end = _place(iri)
+            things = tuple(self.facts.nodes.get(iri, ()))
+            ok = iri in self.texts and iri not in self.spoiled
+            document = self.facts.document_of(iri)
+            results.append(SpanResult(iri, document, start, end, self.texts.get(iri, ""), things, ok))
+        return TraceReport(
+            tuple(results), tuple(self.failures), tuple(sorted(self.documents)), self.statements
+        )
+
+    def fail(self, thing: str, message: Text, evidence: Iterable[str] = (), found: str = "") -> None:
+        spans = tuple(evidence)
+        self.spoiled.update(spans)
+        self.failures.append(Failure(thing, spans, message, found))
+
+    def read_documents(self, documents: Iterable[str]) -> None:
+        """Reads the files of the documents; those that are missing are told together."""
+        missing = []
+        for document in sorted(documents):
+            name = next(iter(self.facts.file_name.get(document, [])), "")
+            # The name of a file and nothing else: data must not lead out of the folder.
+            if not name or Path(name).name != name:
+                self.documents[document] = None
+                message = Text(
+                    "文書に原文のファイル名がありません", "the document has no file name of a source"
+                )
+                self.fail(document, message)
+            elif not (self.folder / name).is_file():
+                missing.append(name)
+            else:
+                self.documents[document] = self._unchanged(document, read_source(self.folder / name))
+        if missing:
+            listed = ", ".join(missing)
+            raise SoseiError(
+                Text(f"原文ファイルがありません: {listed}", f"source files are missing: {listed}"),
+                where=str(self.folder),
+                hint=Text("--sources で原文のフォルダーを指定してください", "give their folder as --sources"),
+            )
+
+    def _unchanged(self, document: str, source: Source) -> Source | None:
+        recorded = next(iter(self.facts.sha256.get(document, [])), "")
+        if recorded == source.sha256:
+            return source
+        was, now = recorded[:12] or "?", source.sha256[:12]
+        self.fail(
+            document,
+            Text(
+                f"原文ファイル {source.path.name} が記録と違います（記録 {was}…、ファイル {now}…）",
+                f"the source file {source.path.name} is not the one recorded (recorded {was}…, file {now}…)",
+            ),
+        )
+        return None
+
+    def read_span(self, iri: str) -> None:
+        """Reads one span where its document can be read."""
+        self.read.append(iri)
+        source = self.documents.get(self.facts.document_of(iri))
+        if source is None:
+            return  # told once, at the document
+        document, start, end = _place(iri)
+        selectors = self.facts.selector.get(iri, [])
+        fragments = [each for name in selectors for each in self.facts.fragment.get(name, [])]
+        if self.facts.source.get(iri) != [document] or fragments != [f"char={start},{end}"]:
+            self.fail(
+                iri,
+                Text("出典か位置の指定が IRI と違います", "its source or selector is not what its IRI says"),
+                [iri],
+            )
+        elif not start < end <= len(source.text):
+            length = len(source.text)
+            self.fail(
+                iri,
+                Text(
+                    f"位置が原文の外です（全{length}字）",
+                    f"the span is not inside the text of {length} characters",
+                ),
+                [iri],
+            )
+        elif self.facts.digest.get(iri) != [digest(source.text[start:end])]:
+            found = _short(source.text[start:end])
+            self.fail(
+                iri,
+                Text("記録された文字列と違います", "the text there is not the one recorded"),
+                [iri],
+                found,
+            )
+        else:
+            self.texts[iri] = source.text[start:end]
+
+    def check_node(self, node: str) -> None:
+        """Looks for what the node says was printed in its spans, where all of them could be read."""
+        spans = self.facts.spans[node]
+        if not all(iri in self.texts for iri in spans):
+            return
+        absent: set[str] = set()
+        for predicate, stands, name in _STATED:
+            for stated in self.facts.stated[predicate].get(node, []):
+                self.statements += 1
+                if not any(stands(stated, self.texts[iri]) for iri in spans):
+                    absent.add(stated)
+                    message = Text(
+                        f"{name.ja}「{stated}」が根拠箇所にありません",
+                        f"the {name.en} “{stated}” is not there",
+                    )
+                    self.fail(node, message, spans, self._there(spans))
+        printed = self.facts.stated[f"{NS}statedValue"].get(node, [])
+        if absent.isdisjoint(printed):  # else the number is at fault only because the print is
+            self._check_numbers(node, printed)
+
+    def _check_numbers(self, node: str, printed: list[str]) -> None:
+        for number in self.facts.numbers.get(node, []):
+            if printed and not any(number_agrees(Decimal(number), stated) for stated in printed):
+                message = Text(
+                    f"数値 {number} が記載「{printed[0]}」と合いません",
+                    f"the number {number} is not what “{printed[0]}” says",
+                )
+                spans = self.facts.spans[node]
+                self.fail(node, message, spans, self._there(spans))
+
+    def _there(self, spans: list[str]) -> str:
+        return _short(" … ".join(self.texts[iri] for iri in spans))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

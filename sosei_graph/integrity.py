@@ -1,0 +1,258 @@
+"""What has to hold before a file becomes part of the graph: readable, in our terms, well typed, described once.
+
+These are faults of the file, not gaps of the document: each stops the load with one line. What the shapes find
+(`validate`) is about the content and stops nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from sosei_graph.errors import SoseiError
+from sosei_graph.languages import Text
+from sosei_graph.locate import line_of_block, line_of_term
+from sosei_graph.vocab import NS, PREFIXES
+
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_RANGE = "http://www.w3.org/2000/01/rdf-schema#range"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+_BASE = re.compile(r"^\s*@?base\s*<", re.MULTILINE | re.IGNORECASE)
+_DERIVED = {f"{_XSD}decimal": {f"{_XSD}integer"}}
+
+
+@dataclass(frozen=True)
+class TurtleFile:
+    """One file as read: its text, triples (as quads of the default graph), prefixes and base."""
+
+    path: Path
+    shown: str
+    text: str
+    quads: tuple[ox.Quad, ...]
+    prefixes: dict[str, str]
+    base: str
+
+    @property
+    def declared_base(self) -> str | None:
+        """The base that the file itself declares."""
+        return self.base if _BASE.search(self.text) else None
+
+    def where(self, subject: ox.NamedNode | ox.BlankNode, term: str = "") -> str:
+        """`file:line` of the block about a subject, or of a term in it."""
+        name = subject.value if isinstance(subject, ox.NamedNode) else ""
+        line = line_of_block(self.text, name, self.prefixes, self.base)
+        if term:
+            line = line_of_term(self.text, term, self.prefixes, self.base, line)
+        return f"{self.shown}:{line}"
+
+
+def read(path: Path, base: str, shown: str = "") -> TurtleFile:
+    """Parses one Turtle file; what is not UTF-8 or not Turtle is an error with its line."""
+    shown = shown or str(path)
+    text = read_text(path, shown)
+    parser = ox.parse(text, ox.RdfFormat.TURTLE, base_iri=base)
+    try:
+        quads = tuple(parser)
+    except SyntaxError as error:
+        raise _syntax_error(error, shown) from error
+    return TurtleFile(path, shown, text, quads, dict(parser.prefixes), parser.base_iri or base)
+
+
+def read_text(path: Path, shown: str = "") -> str:
+    """The text of a UTF-8 file; another encoding or a missing file is one line."""
+    shown = shown or str(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SoseiError(
+            Text("ファイルを読めません", f"the file cannot be read: {error.strerror}"),
+            where=shown,
+            hint=Text("パスを確かめてください", "check the path"),
+        ) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SoseiError(
+            Text("UTF-8 ではない文字があります", f"not UTF-8: byte 0x{data[error.start]:02x}"),
+            where=f"{shown}:{line}",
+            hint=Text("UTF-8 で保存し直してください", "save the file as UTF-8"),
+        ) from error
+
+
+def _syntax_error(error: SyntaxError, shown: str) -> SoseiError:
+    where = f"{shown}:{error.lineno}" if error.lineno else shown
+    said = re.sub(r"^Parser error at .*?: ", "", error.msg)
+    if missing := re.search(r"prefix (\S*): has not been declared", said):
+        name = missing[1]
+        known = PREFIXES.get(name)
+        declaration = f"@prefix {name}: <{known or '…'}> ."
+        return SoseiError(
+            Text(f"接頭辞「{name}:」が宣言されていません", f"the prefix {name}: is not declared"),
+            where=where,
+            hint=Text(f"先頭に {declaration} を加えてください", f"add {declaration} at the top"),
+        )
+    return SoseiError(
+        Text(f"Turtle として読めません: {said}", f"not valid Turtle: {said}"),
+        where=where,
+        hint=Text("この行か直前の行を直してください", "mend this line or the one before it"),
+    )
+
+
+@dataclass
+class Vocabulary:
+    """What the ontology declares: terms, kinds of property, ranges of datatype properties."""
+
+    terms: set[str] = field(default_factory=set)
+    objects: set[str] = field(default_factory=set)
+    datatypes: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, quads: Iterable[ox.Quad]) -> "Vocabulary":
+        """Reads the declarations from the ontology's triples."""
+        vocabulary = cls()
+        data_properties, ranges = set(), {}
+        for quad in quads:
+            if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.NamedNode):
+                continue
+            if quad.predicate.value == _RDF_TYPE:
+                vocabulary.terms.add(quad.subject.value)
+                if quad.object.value == f"{_OWL}ObjectProperty":
+                    vocabulary.objects.add(quad.subject.value)
+                elif quad.object.value == f"{_OWL}DatatypeProperty":
+                    data_properties.add(quad.subject.value)
+            elif quad.predicate.value == _RANGE:
+                ranges[quad.subject.value] = quad.object.value
+        vocabulary.datatypes = {name: ranges.get(name, "") for name in data_properties}
+        return vocabulary
+
+
+def check(file: TurtleFile, vocabulary: Vocabulary) -> None:
+    """Stops at the first term that the ontology does not declare or literal that its datatype does not admit."""
+    sound: set[str] = set()
+    for quad in file.quads:
+        _check_terms(file, quad, vocabulary, sound)
+        if isinstance(quad.object, ox.Literal):
+            _check_literal(file, quad, quad.object, vocabulary)
+        elif quad.predicate.value in vocabulary.datatypes:
+            raise _wrong_kind(file, quad, Text("文字列や数値", "a literal"))
+
+
+def _check_terms(file: TurtleFile, quad: ox.Quad, vocabulary: Vocabulary, sound: set[str]) -> None:
+    for term in (quad.predicate, quad.object, quad.subject):
+        if not isinstance(term, ox.NamedNode) or not term.value.startswith(NS) or term.value in sound:
+            continue
+        if term.value not in vocabulary.terms and term.value != NS:
+            name = term.value[len(NS) :]
+            nearest = _nearest(name, (known[len(NS) :] for known in vocabulary.terms if known.startswith(NS)))
+            raise SoseiError(
+                Text(f"sosei:{name} は語彙にありません", f"sosei:{name} is not a term of the vocabulary"),
+                where=file.where(quad.subject, term.value),
+                hint=Text(f"sosei:{nearest} ではありませんか", f"did you mean sosei:{nearest}?") if nearest else None,
+            )
+        sound.add(term.value)
+
+
+def _check_literal(file: TurtleFile, quad: ox.Quad, literal: ox.Literal, vocabulary: Vocabulary) -> None:
+    predicate, datatype = quad.predicate.value, literal.datatype.value
+    if predicate in vocabulary.objects:
+        raise _wrong_kind(file, quad, Text("IRI", "an IRI"))
+    valid = _LEXICAL.get(datatype)
+    wanted = vocabulary.datatypes.get(predicate, "")
+    well_formed = valid is None or valid(literal.value)
+    if well_formed and (not wanted.startswith(_XSD) or datatype == wanted or datatype in _DERIVED.get(wanted, ())):
+        return
+    expected = (wanted if wanted.startswith(_XSD) else datatype).removeprefix(_XSD)
+    name = _short(predicate)
+    raise SoseiError(
+        Text(
+            f"{name} の値「{literal.value}」は xsd:{expected} ではありません",
+            f"the value “{literal.value}” of {name} is not an xsd:{expected}",
+        ),
+        where=file.where(quad.subject, predicate),
+        hint=Text(f"例: {_EXAMPLES.get(expected, '…')}", f"such as {_EXAMPLES.get(expected, '…')}"),
+    )
+
+
+def _wrong_kind(file: TurtleFile, quad: ox.Quad, wanted: Text) -> SoseiError:
+    name = _short(quad.predicate.value)
+    shown = quad.object.value if isinstance(quad.object, ox.Literal | ox.NamedNode) else "[]"
+    return SoseiError(
+        Text(f"{name} の値は{wanted.ja}です: {shown}", f"the value of {name} has to be {wanted.en}: {shown}"),
+        where=file.where(quad.subject, quad.predicate.value),
+    )
+
+
+def check_described_once(files: Iterable[TurtleFile]) -> None:
+    """A thing is described in one file of data: an IRI that two files give a type is an error in the second."""
+    first: dict[str, TurtleFile] = {}
+    for file in files:
+        for quad in file.quads:
+            if quad.predicate.value != _RDF_TYPE or not isinstance(quad.subject, ox.NamedNode):
+                continue
+            other = first.setdefault(quad.subject.value, file)
+            if other is not file:
+                place = other.where(quad.subject)
+                raise SoseiError(
+                    Text(
+                        f"<{quad.subject.value}> は {place} でも記述されています",
+                        f"<{quad.subject.value}> is described in {place} already",
+                    ),
+                    where=file.where(quad.subject),
+                    hint=Text("どちらか一方だけに書いてください", "describe it in one of the two only"),
+                )
+
+
+def _short(iri: str) -> str:
+    return f"sosei:{iri[len(NS) :]}" if iri.startswith(NS) else f"<{iri}>"
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, sorted(known), n=1)), "")
+
+
+def _is_date(text: str) -> bool:
+    return _parses(date.fromisoformat, text) and re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None
+
+
+def _is_datetime(text: str) -> bool:
+    return "T" in text and _parses(datetime.fromisoformat, text)
+
+
+def _parses(parse: Callable[[str], object], text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _matches(pattern: str) -> Callable[[str], bool]:
+    compiled = re.compile(pattern, re.ASCII)
+    return lambda text: compiled.fullmatch(text) is not None
+
+
+# Lexical spaces of XML Schema Part 2 for the datatypes that this graph uses; dates as calendars have them.
+_LEXICAL: dict[str, Callable[[str], bool]] = {
+    f"{_XSD}integer": _matches(r"[+-]?\d+"),
+    f"{_XSD}nonNegativeInteger": _matches(r"\+?\d+"),
+    f"{_XSD}decimal": _matches(r"[+-]?(\d+\.?\d*|\.\d+)"),
+    f"{_XSD}boolean": _matches(r"true|false|0|1"),
+    f"{_XSD}gYear": _matches(r"-?\d{4,}"),
+    f"{_XSD}date": _is_date,
+    f"{_XSD}dateTime": _is_datetime,
+}
+_EXAMPLES = {
+    "integer": "12",
+    "decimal": "12.5",
+    "boolean": "true",
+    "date": '"2026-04-01"^^xsd:date',
+    "string": '"…"',
+}

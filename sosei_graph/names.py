@@ -1,0 +1,363 @@
+"""What a person calls a thing, to its IRI: a CURIE, a government's code, a label, the end of an IRI."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+import pyoxigraph as ox
+
+from sosei_graph.errors import SoseiError
+from sosei_graph.languages import Text
+from sosei_graph.store import Store, Term
+from sosei_graph.text import fold
+from sosei_graph.vocab import NS, PREFIXES
+
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_SUBCLASS = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
+_CODE = ox.NamedNode(f"{NS}governmentCode")
+_NAMES = tuple(
+    ox.NamedNode(iri)
+    for iri in (
+        PREFIXES["rdfs"] + "label",
+        PREFIXES["skos"] + "prefLabel",
+        PREFIXES["skos"] + "altLabel",
+        f"{NS}kana",
+    )
+)
+_IRI = re.compile(r"<([^<>\s]+)>|(https?://\S+)")
+_CURIE = re.compile(r"([A-Za-z][\w-]*):([^\s]*)", re.ASCII)
+_CODE_DIGITS = re.compile(r"[0-9]{2}|[0-9]{5,6}")
+_SDG = re.compile(r"(?:sdgs?|目標|ゴール|ターゲット|goal|target)?-?([0-9]{1,2}(?:\.(?:[0-9]{1,2}|[a-d]))?)")
+_ADMINISTRATIVE = re.compile(
+    r"(?<=.)(?:[市区町村都道府県]|シ|ク|チョウ|マチ|ムラ|ソン|ト|ドウ|フ|ケン|city|ward|town|village|prefecture|-shi|-cho|-machi|-ken)$"
+)
+_SUFFIXES = (
+    *("市", "区", "町", "村", "県", "府", "都"),
+    *("シ", "ク", "チョウ", "マチ", "ムラ", "ソン", "ケン", "フ", "ト"),
+    *(" City", " Ward", " Town", " Village", " Prefecture"),
+)
+_MOST_LISTED = 12
+_LIKE = 0.6
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A type of parameter: its name for a message and the classes it admits, the preferred ones first."""
+
+    label: Text
+    tiers: tuple[tuple[str, ...], ...]
+
+
+KINDS: dict[str, Kind] = {
+    "government": Kind(Text("自治体", "government"), (("LocalGovernment",),)),
+    "area": Kind(Text("圏域", "cooperation area"), (("CooperationArea",),)),
+    "plan": Kind(Text("計画", "plan"), (("Plan",),)),
+    "document": Kind(Text("文書", "document"), (("Document",),)),
+    "agreement": Kind(Text("連携協約", "agreement"), (("Agreement",),)),
+    "item": Kind(Text("連携協約の取組", "cooperation item"), (("CooperationItem",),)),
+    "theme": Kind(Text("政策テーマ", "policy theme"), (("PolicyTheme",),)),
+    "sdg": Kind(
+        Text("SDGs のゴール・ターゲット", "SDG goal or target"),
+        (("SustainableDevelopmentGoal", "SustainableDevelopmentTarget"),),
+    ),
+    # Questions compare cities by the shared concept; a city's own indicator is meant where no concept fits.
+    "indicator": Kind(Text("指標", "indicator"), (("ComparableIndicator",), ("Indicator",))),
+    "element": Kind(
+        Text("計画の要素", "plan element"),
+        (("PlanElement",), ("CooperationPillar", "CooperationField", "CooperationItem")),
+    ),
+}
+_EXAMPLES = {
+    "government": "高岡市, 16202, gov:16202",
+    "sdg": "11, 11.2, sdg:11",
+    "theme": "theme:childcare",
+    "item": "item/3-1-4",
+    "element": "goal/1",
+    "indicator": "indicator:population, kpi/3-2",
+}
+
+
+def resolve(store: Store, text: str, kind: str | None = None) -> str:
+    """The IRI of the thing that `text` names.
+
+    `text` is an IRI (also in `<>`), a CURIE, a government's code (2, 5 or 6 digits), a label in either
+    language, a reading in kana, or the end of an IRI (`kpi/3-2`). `kind` is a key of `KINDS` and restricts
+    what can be meant. `SoseiError` when nothing or more than one thing has that name.
+    """
+    given = text.strip()
+    if not given:
+        raise SoseiError(Text("名前が空です", "the name is empty"), hint=_example(kind))
+    if iri := _written_out(store, given, kind):
+        return iri
+    if iri := _by_code(store, given, kind):
+        return iri
+    for scope in _scopes(store, kind):
+        for matches in _levels(store, given, scope):
+            if matches:
+                return _the_one(store, given, matches)
+    raise _unknown(store, given, kind)
+
+
+def compact(iri: str, base: str = "") -> str:
+    """A short way to write an IRI that `resolve` reads back: a CURIE, else the path below `base` + `id/`."""
+    fits = [(namespace, name) for name, namespace in PREFIXES.items() if iri.startswith(namespace)]
+    for namespace, name in sorted(fits, reverse=True):
+        if re.fullmatch(r"[\w.-]*[\w-]", iri[len(namespace) :], re.ASCII):
+            return f"{name}:{iri[len(namespace) :]}"
+    for start in (f"{base}id/", base):
+        if base and iri.startswith(start):
+            return iri[len(start) :]
+    return iri
+
+
+def check_digit(code: str) -> str:
+    """The sixth digit of a local government's code, from its first five (JIS X 0402, modulus 11)."""
+    total = sum(int(digit) * weight for digit, weight in zip(code[:5], (6, 5, 4, 3, 2), strict=True))
+    return str((11 - total % 11) % 10)
+
+
+def instances(store: Store, classes: Iterable[str]) -> set[str]:
+    """The IRIs of everything in these classes of the vocabulary (local names), subclasses included."""
+    return set(_Scope(store, tuple(classes)).members)
+
+
+class _Scope:
+    """What can be meant: the instances of some classes, or, without classes, everything that has a type."""
+
+    def __init__(self, store: Store, classes: tuple[str, ...] = ()) -> None:
+        self.store = store
+        self.classes = classes
+
+    @cached_property
+    def _subclasses(self) -> frozenset[ox.NamedNode]:
+        pending, seen = [ox.NamedNode(NS + name) for name in self.classes], set[ox.NamedNode]()
+        while pending:
+            node = pending.pop()
+            if node not in seen:
+                seen.add(node)
+                pending += _subjects(self.store, _SUBCLASS, node)
+        return frozenset(seen)
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        classes = self._subclasses or (None,)
+        return frozenset(node.value for each in classes for node in _subjects(self.store, _TYPE, each))
+
+    def __contains__(self, iri: str) -> bool:
+        # One thing is looked up: there are thousands of governments.
+        types = self.store.ox.quads_for_pattern(ox.NamedNode(iri), _TYPE, None)
+        return not self.classes or any(quad.object in self._subclasses for quad in types)
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Every name with the IRI of what has it."""
+        # One pass over all names costs less than many look-ups.
+        few = [ox.NamedNode(iri) for iri in self.members] if len(self.members) <= 500 else [None]
+        for predicate, subject in product(_NAMES, few):
+            for quad in self.store.ox.quads_for_pattern(subject, predicate, None):
+                thing, name = quad.subject, quad.object
+                if not isinstance(thing, ox.NamedNode) or not isinstance(name, ox.Literal):
+                    continue
+                if thing.value in self.members:
+                    yield thing.value, name.value
+
+
+def is_known(store: Store, iri: str) -> bool:
+    """Whether the graph says anything of the IRI."""
+    node = ox.NamedNode(iri)
+    patterns = ((node, None, None), (None, None, node))
+    return any(next(store.ox.quads_for_pattern(*pattern), None) is not None for pattern in patterns)
+
+
+def _subjects(store: Store, predicate: ox.NamedNode, value: Term | None) -> list[ox.NamedNode]:
+    quads = store.ox.quads_for_pattern(None, predicate, value)
+    return [quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)]
+
+
+def _written_out(store: Store, given: str, kind: str | None) -> str | None:
+    """An IRI or a CURIE, which has to be in the graph and of the kind."""
+    if found := _IRI.fullmatch(given):
+        iri = found[1] or found[2]
+    elif found := _CURIE.fullmatch(given):
+        if found[1] not in PREFIXES:
+            raise _unknown_prefix(found[1])
+        iri = PREFIXES[found[1]] + found[2]
+    else:
+        return None
+    if not _is_iri(iri) or not is_known(store, iri):
+        raise _unknown(store, given, kind)
+    if kind and not any(iri in scope for scope in _scopes(store, kind)):
+        label = KINDS[kind].label
+        raise SoseiError(
+            Text(f"「{given}」は{label.ja}ではありません", f"{given} is not a {label.en}"),
+            hint=_example(kind),
+        )
+    return iri
+
+
+def _is_iri(iri: str) -> bool:
+    try:
+        ox.NamedNode(iri)
+    except ValueError:
+        return False
+    return True
+
+
+def _unknown_prefix(prefix: str) -> SoseiError:
+    known = " ".join(f"{name}:" for name in PREFIXES)
+    return SoseiError(
+        Text(f"接頭辞「{prefix}:」は分かりません", f"the prefix {prefix}: is unknown"),
+        hint=Text(f"使えるもの: {known}", f"known prefixes: {known}"),
+    )
+
+
+def _by_code(store: Store, given: str, kind: str | None) -> str | None:
+    """A government's code, or the number of a Sustainable Development Goal where one is asked for."""
+    folded = fold(given)
+    if kind == "sdg":
+        number = _SDG.fullmatch(folded)
+        iri = PREFIXES["sdg"] + number[1].lstrip("0") if number else ""
+        return iri if iri and is_known(store, iri) else None
+    if kind not in (None, "government") or not _CODE_DIGITS.fullmatch(folded):
+        return None
+    five = folded[:5].ljust(5, "0")
+    code = five + check_digit(five)
+    if len(folded) == 6 and folded != code:
+        raise SoseiError(
+            Text(
+                f"団体コード {folded} の検査数字が合いません",
+                f"the check digit of the code {folded} is wrong",
+            ),
+            hint=Text(f"{five} なら {code} です", f"{five} has the code {code}"),
+        )
+    found = _subjects(store, _CODE, ox.Literal(code))
+    return found[0].value if found else None
+
+
+def _scopes(store: Store, kind: str | None) -> Iterator[_Scope]:
+    """What can be meant, in order of preference."""
+    if kind is None:
+        yield _Scope(store, ("LocalGovernment",))
+        yield _Scope(store)
+        return
+    for tier in KINDS[kind].tiers:
+        yield _Scope(store, tier)
+
+
+def _levels(store: Store, given: str, scope: _Scope) -> Iterator[list[str]]:
+    """Matches from the strictest reading to the loosest, which reads every name, so only if it is needed."""
+    if "/" in given:
+        yield sorted(_by_tail(given, scope))
+    governments = _Scope(store, ("LocalGovernment",))
+    yield [iri for iri in _exactly(store, [given]) if iri in scope]
+    spellings = {given, given.capitalize(), _katakana(given)}
+    suffixed = _exactly(store, [spelling + suffix for spelling, suffix in product(spellings, _SUFFIXES)])
+    yield [iri for iri in suffixed if iri in governments and iri in scope]
+    folded = fold(given)
+    wanted = (folded, _katakana(folded))
+    folds = [(iri, fold(name)) for iri, name in scope.names()]
+    yield sorted({iri for iri, name in folds if name in wanted})
+    short = ((iri, _ADMINISTRATIVE.sub("", name)) for iri, name in folds if iri in governments.members)
+    yield sorted({iri for iri, name in short if name in wanted})
+    yield sorted(_by_tail(given, scope))
+
+
+def _exactly(store: Store, names: Iterable[str]) -> list[str]:
+    """What has one of the names to the letter: looked up, not searched for."""
+    found = set()
+    for name in names:
+        literals = (ox.Literal(name, language="ja"), ox.Literal(name, language="en"), ox.Literal(name))
+        for predicate, literal in product(_NAMES, literals):
+            found |= {node.value for node in _subjects(store, predicate, literal)}
+    return sorted(found)
+
+
+def _katakana(text: str) -> str:
+    return "".join(chr(ord(letter) + 0x60) if "ぁ" <= letter <= "ゖ" else letter for letter in text)
+
+
+def _by_tail(given: str, scope: _Scope) -> Iterator[str]:
+    tail = given.strip("/")
+    if tail and not any(letter.isspace() for letter in tail):
+        for iri in scope.members:
+            if iri.endswith(tail) and iri[: -len(tail)].endswith(("/", "#")):
+                yield iri
+
+
+def _the_one(store: Store, given: str, matches: list[str]) -> str:
+    if len(matches) == 1:
+        return matches[0]
+    listed = [_shown(store, iri) for iri in matches[:_MOST_LISTED]]
+    more = len(matches) - len(listed)
+    ja = "、".join(text.ja for text in listed) + (f" ほか{more}件" if more else "")
+    en = ", ".join(text.en for text in listed) + (f" and {more} more" if more else "")
+    raise SoseiError(
+        Text(
+            f"「{given}」に当てはまるものが{len(matches)}件あります。どれですか",
+            f"“{given}” could be {len(matches)} things: which one?",
+        ),
+        hint=Text(f"次のどれかを指定してください: {ja}", f"give one of: {en}"),
+    )
+
+
+def _shown(store: Store, iri: str) -> Text:
+    short = compact(iri, store.workspace.base)
+    return Text(f"{store.label(iri, 'ja')} {short}", f"{store.label(iri, 'en')} {short}")
+
+
+def _unknown(store: Store, given: str, kind: str | None) -> SoseiError:
+    message = Text(f"「{given}」が見つかりません", f"there is nothing by the name “{given}”")
+    if kind:
+        label = KINDS[kind].label
+        message = Text(
+            f"{label.ja}「{given}」が見つかりません", f"there is no {label.en} by the name “{given}”"
+        )
+    if near := nearest_things(store, given, kind):
+        ja = "、".join(_shown(store, iri).ja for iri in near)
+        en = ", ".join(_shown(store, iri).en for iri in near)
+        return SoseiError(message, hint=Text(f"もしかして: {ja}", f"did you mean: {en}"))
+    return SoseiError(message, hint=_example(kind))
+
+
+def nearest_things(store: Store, given: str, kind: str | None = None, limit: int = 3) -> list[str]:
+    """The IRIs of the things with the nearest names; among equals first what the graph says more of."""
+    from difflib import SequenceMatcher
+
+    wanted = fold(given)
+    if not any(letter.isalpha() for letter in wanted):
+        return []  # no number is near another
+    matcher = SequenceMatcher(b=wanted, autojunk=False)
+    letters = set(wanted)
+    likeness: dict[str, float] = {}
+    for name, iri in set(_names_and_tails(store, wanted, kind)):
+        # Comparing is slow: only names that share at least half of the letters are compared.
+        if 2 * len(letters & set(name)) < len(letters):
+            continue
+        matcher.set_seq1(name)
+        if matcher.quick_ratio() >= _LIKE and (ratio := matcher.ratio()) >= _LIKE:
+            likeness[iri] = max(ratio, likeness.get(iri, 0))
+    return sorted(likeness, key=lambda iri: (-likeness[iri], -_mentions(store, iri), iri))[:limit]
+
+
+def _names_and_tails(store: Store, wanted: str, kind: str | None) -> Iterator[tuple[str, str]]:
+    for scope in [_Scope(store)] if kind is None else _scopes(store, kind):
+        if "/" in wanted:
+            parts = wanted.count("/") + 1
+            yield from (("/".join(iri.split("/")[-parts:]), iri) for iri in scope.members)
+            continue
+        for iri, name in scope.names():
+            folded = fold(name)
+            yield folded, iri
+            yield _ADMINISTRATIVE.sub("", folded), iri
+
+
+def _mentions(store: Store, iri: str) -> int:
+    return sum(1 for _ in store.ox.quads_for_pattern(None, None, ox.NamedNode(iri)))
+
+
+def _example(kind: str | None) -> Text:
+    example = _EXAMPLES.get(kind or "government")
+    if example is None:
+        return Text("名前か IRI を指定してください", "give its name or IRI")
+    return Text(f"例: {example}", f"such as {example}")

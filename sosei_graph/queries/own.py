@@ -1,0 +1,238 @@
+"""A user's own SPARQL: checked before it runs, run where it can be ended, its faults told in one line.
+
+The engine can be brought down by a query (ORDER BY over numbers beside strings aborts the process) and cannot
+be interrupted, so the query runs in a forked process where there is one. SERVICE would reach the network.
+"""
+
+import os
+import re
+import threading
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pyoxigraph as ox
+
+from sosei_graph.errors import SoseiError
+from sosei_graph.languages import Text
+from sosei_graph.store import Store
+from sosei_graph.store import Term as StoreTerm
+from sosei_graph.tables import Form, Term
+from sosei_graph.vocab import PREFIXES
+
+#: Tokens of SPARQL 1.1 (section 19.8) as far as it takes to tell names from strings, IRIs and comments.
+_TOKEN = re.compile(
+    r"""
+      (?P<comment>\#[^\r\n]*)
+    | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
+    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+               | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+    | (?P<variable>[?$]\w+)
+    | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<blank>_:[\w.\-]+)
+    | (?P<name>(?P<prefix>(?:[^\W\d_][\w.\-]*)?):
+               (?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*)
+    | (?P<word>[^\W\d]\w*)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_RESULTS = ox.QueryResultsFormat.JSON
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: an ASK as one row with a boolean, a CONSTRUCT as rows of three terms."""
+
+    form: Form
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+def check(text: str, shown: str) -> None:
+    """Refuses what cannot be answered: no query, an update, SERVICE, a prefix that nobody declared."""
+    tokens = [token for token in _TOKEN.finditer(text) if token.lastgroup != "comment"]
+    words = [token for token in tokens if token.lastgroup == "word"]
+    verb = next((token for token in words if token[0].upper() in _FORMS | _UPDATES), None)
+    if verb is None or verb[0].upper() not in _FORMS:
+        line = _line(text, verb.start()) if verb else 1
+        raise SoseiError(
+            Text(
+                "SELECT・ASK・CONSTRUCT の問い合わせではありません",
+                "this is no SELECT, ASK or CONSTRUCT query",
+            ),
+            where=f"{shown}:{line}",
+            hint=Text(
+                "グラフを変えるには data/ のファイルを直します",
+                "to change the graph, edit the files in data/",
+            ),
+        )
+    for token in tokens:
+        if _calls_out(token):
+            raise SoseiError(
+                Text(
+                    "SERVICE は使えません（外部に接続しません）",
+                    "SERVICE is refused: queries do not use the network",
+                ),
+                where=f"{shown}:{_line(text, token.start())}",
+            )
+    _check_prefixes(text, tokens, shown)
+
+
+def _calls_out(token: re.Match[str]) -> bool:
+    """Whether the engine could read SERVICE here; it needs no space around it, so part of a word counts."""
+    if token["word"] or token["name"]:
+        return "service" in (token["word"] or token["prefix"]).lower()
+    # `?a<?b)SERVICE#>`: to the engine this is a comparison, a bracket, and a comment after the keyword.
+    return bool(token["iri"] and re.search(r"\).*service", token["iri"], re.IGNORECASE))
+
+
+def _check_prefixes(text: str, tokens: list[re.Match[str]], shown: str) -> None:
+    known = dict.fromkeys(PREFIXES)
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if not token["name"]:
+            continue
+        if before is not None and (before["word"] or "").upper() == "PREFIX":
+            known[token["prefix"]] = None
+        elif token["prefix"] not in known:
+            raise _undeclared(token["prefix"], list(known), f"{shown}:{_line(text, token.start())}")
+
+
+def _undeclared(prefix: str, known: list[str], where: str) -> SoseiError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(prefix, known, n=1)
+    advice = Text(f"PREFIX {prefix}: <…> を加えてください", f"add PREFIX {prefix}: <…>")
+    if near:
+        advice = Text(
+            f"もしかして {near[0]}: 。なければ {advice.ja}", f"did you mean {near[0]}: ? Else {advice.en}"
+        )
+    return SoseiError(
+        Text(f"接頭辞「{prefix}:」が宣言されていません", f"the prefix {prefix}: is not declared"),
+        where=where,
+        hint=advice,
+    )
+
+
+def unreadable(text: str, error: Exception, shown: str) -> SoseiError:
+    """The engine's complaint about a query, with its line, cut down to one line."""
+    said = " ".join(str(error).split())
+    place = re.match(r"error at (\d+):(\d+): ", said)
+    if not place:
+        return SoseiError(Text(f"実行できません: {said}", f"the query cannot be run: {said}"), where=shown)
+    line, column = int(place[1]), int(place[2])
+    lines = text.split("\n")
+    at = lines[line - 1] if line <= len(lines) else ""
+    rest = at[column - 1 :].strip()[:40] or at.strip()[-40:]
+    said = said[place.end() :]
+    short = said if len(said) <= 100 else said[:100].rsplit(" ", 1)[0] + " …"
+    return SoseiError(
+        Text(f"SPARQL として読めません: 「{rest}」の所", f"not valid SPARQL near “{rest}”"),
+        where=f"{shown}:{line}",
+        hint=Text(f"エンジンの説明: {short}", f"the engine: {short}"),
+    )
+
+
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
+
+
+def run(store: Store, text: str, shown: str, terms: Mapping[str, StoreTerm]) -> Answer:
+    """The answer to a checked query. What the engine refuses, and its death, are a `SoseiError`."""
+
+    def answer() -> bytes:
+        found = store.query(text, **terms)
+        if isinstance(found, ox.QueryTriples):
+            return b"T" + (found.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
+        return b"R" + (found.serialize(format=_RESULTS) or b"")
+
+    status, payload = _apart(answer) if _can_fork() else _here(answer)
+    if status == "died":
+        raise SoseiError(
+            Text("検索エンジンがこの問い合わせで停止しました", "the engine broke down on this query"),
+            where=shown,
+            hint=Text(
+                "数値と文字列が混ざる値で ORDER BY していませんか。STR(?x) で並べてください",
+                "does ORDER BY sort numbers beside strings? Sort by STR(?x)",
+            ),
+        )
+    if status == "refused":
+        raise unreadable(text, ValueError(payload.decode()), shown)
+    return _read(payload)
+
+
+_Status = Literal["fine", "refused", "died"]
+
+
+def _can_fork() -> bool:
+    # A fork copies only the calling thread: locks that other threads hold would never open in the child.
+    return hasattr(os, "fork") and threading.active_count() == 1
+
+
+def _here(answer: Callable[[], bytes]) -> tuple[_Status, bytes]:
+    try:
+        return "fine", answer()
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        return "refused", str(error).encode()
+
+
+def _apart(answer: Callable[[], bytes]) -> tuple[_Status, bytes]:
+    """Runs it in a forked process, which ends with the caller's interruption or its own fault."""
+    reader, writer = os.pipe()
+    with warnings.catch_warnings():
+        # Python 3.12 counts the engine's idle worker threads; they take no part in a query.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        _serve(answer, reader, writer)
+    os.close(writer)
+    try:
+        with os.fdopen(reader, "rb") as pipe:
+            reply = pipe.read()
+    except BaseException:
+        os.kill(child, 9)
+        raise
+    finally:
+        _, code = os.waitpid(child, 0)
+    if code != 0:
+        return "died", b""
+    return ("fine" if reply[:1] == b"+" else "refused"), reply[1:]
+
+
+def _serve(answer: Callable[[], bytes], reader: int, writer: int) -> None:
+    """The child's whole life: it leaves by `os._exit`, or it would run on as a second copy of the caller."""
+    code = 1
+    try:
+        _die_quietly()
+        os.close(reader)
+        status, payload = _here(answer)
+        with os.fdopen(writer, "wb") as pipe:
+            pipe.write((b"+" if status == "fine" else b"-") + payload)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _die_quietly() -> None:
+    """No traces of stacks and no core file when the engine aborts: the caller says what happened."""
+    import faulthandler
+    import resource
+
+    faulthandler.disable()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def _read(payload: bytes) -> Answer:
+    if payload[:1] == b"T":
+        triples = ox.parse(payload[1:], ox.RdfFormat.N_TRIPLES)
+        rows: list[tuple[Any, ...]] = [(each.subject, each.predicate, each.object) for each in triples]
+        return Answer("construct", ("subject", "predicate", "object"), tuple(sorted(rows, key=str)))
+    found = ox.parse_query_results(payload[1:], _RESULTS)
+    if isinstance(found, ox.QueryBoolean):
+        value = ox.Literal("true" if found else "false", datatype=ox.NamedNode(PREFIXES["xsd"] + "boolean"))
+        return Answer("ask", ("answer",), ((value,),))
+    variables = tuple(variable.value for variable in found.variables)
+    return Answer("select", variables, tuple(tuple(row) for row in found))

@@ -1,0 +1,196 @@
+"""The graph in memory: every file of a workspace as a named graph, asked with SPARQL 1.1."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from sosei_graph.errors import SoseiError
+from sosei_graph.integrity import TurtleFile, Vocabulary, check, check_described_once, read
+from sosei_graph.languages import LANGS, Lang, Text
+from sosei_graph.vocab import PREFIXES
+from sosei_graph.workspace import Workspace
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+    from rdflib.term import Node
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+
+_STRING = PREFIXES["xsd"] + "string"
+_PARAMETERS = re.compile(r"^[ \t]*# PARAMETERS[ \t]*$", re.MULTILINE)
+_LABEL_PROPERTIES = tuple(
+    ox.NamedNode(PREFIXES[prefix] + name)
+    for prefix, name in (("rdfs", "label"), ("skos", "prefLabel"), ("dcterms", "title"))
+)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The answer to a SELECT: the names of its variables and, a row each, their terms (None where unbound)."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+    def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class Store:
+    """The named graphs of a workspace. By default a query sees the union of them all."""
+
+    def __init__(self, workspace: Workspace, quads: Iterable[ox.Quad] = ()) -> None:
+        self.workspace = workspace
+        self.ox = ox.Store()
+        self.ox.bulk_extend(quads)
+        self._labels: dict[str, dict[str, str]] = {}
+
+    @classmethod
+    def load(cls, workspace: Workspace) -> "Store":
+        """Reads every file of the workspace, each into its graph; a fault of a file is a `SoseiError`."""
+        return cls(workspace, quads_of(workspace, read_files(workspace)))
+
+    def select(self, query: str, /, **bindings: Term) -> Rows:
+        """The rows of a SELECT; `bindings` give its variables their terms where it says `# PARAMETERS`."""
+        found = self._query(query, bindings)
+        if not isinstance(found, ox.QuerySolutions):
+            raise TypeError("not a SELECT query")
+        variables = tuple(variable.value for variable in found.variables)
+        return Rows(variables, tuple(tuple(row) for row in found))
+
+    def ask(self, query: str, /, **bindings: Term) -> bool:
+        """Whether an ASK holds."""
+        found = self._query(query, bindings)
+        if not isinstance(found, ox.QueryBoolean):
+            raise TypeError("not an ASK query")
+        return bool(found)
+
+    def construct(self, query: str, /, **bindings: Term) -> list[ox.Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE."""
+        found = self._query(query, bindings)
+        if not isinstance(found, ox.QueryTriples):
+            raise TypeError("not a CONSTRUCT or DESCRIBE query")
+        return list(found)
+
+    def query(
+        self, query: str, /, **bindings: Term
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Any SPARQL query, its answer as the engine gives it. A query that does not parse raises SyntaxError."""
+        return self._query(query, bindings)
+
+    def _query(
+        self, query: str, bindings: dict[str, Term]
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        return self.ox.query(bind(query, bindings), prefixes=PREFIXES, use_default_graph_as_union=True)
+
+    def graphs(self) -> tuple[str, ...]:
+        """The names of the graphs, sorted."""
+        return tuple(sorted(graph.value for graph in self.ox.named_graphs() if isinstance(graph, ox.NamedNode)))
+
+    def quads(self, graphs: Sequence[str]) -> Iterator[ox.Quad]:
+        """The quads of some named graphs."""
+        for graph in graphs:
+            yield from self.ox.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+
+    def label(self, iri: str, lang: Lang) -> str:
+        """The label in the language, else in the other one, else the end of the IRI."""
+        if iri not in self._labels:
+            self._labels[iri] = self._labels_of(iri)
+        labels = self._labels[iri]
+        for candidate in (lang, *LANGS, ""):
+            if candidate in labels:
+                return labels[candidate]
+        return iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1] or iri
+
+    def _labels_of(self, iri: str) -> dict[str, str]:
+        """The first label in each language, by the order of `_LABEL_PROPERTIES` and then of the alphabet."""
+        labels: dict[str, str] = {}
+        for name in _LABEL_PROPERTIES:
+            found = (quad.object for quad in self.ox.quads_for_pattern(ox.NamedNode(iri), name, None, None))
+            texts = sorted((term.value, term.language or "") for term in found if isinstance(term, ox.Literal))
+            for text, language in texts:
+                labels.setdefault(language, text)
+        return labels
+
+    def dataset(self) -> "Dataset":
+        """The same graphs as an rdflib `Dataset`, in rdflib's own memory."""
+        from rdflib import Dataset, URIRef
+
+        dataset = Dataset(default_union=True)
+        for name in self.graphs():
+            graph = dataset.graph(URIRef(name))
+            for quad in self.quads([name]):
+                graph.add((_to_rdflib(quad.subject), _to_rdflib(quad.predicate), _to_rdflib(quad.object)))
+        for name, namespace in PREFIXES.items():
+            dataset.bind(name, namespace)
+        return dataset
+
+
+def _to_rdflib(term: Term) -> "Node":
+    from rdflib import BNode, Literal, URIRef
+
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    # A plain string carries no datatype in rdflib's own reading of Turtle.
+    datatype = term.datatype.value
+    return Literal(term.value, datatype=None if datatype == _STRING else URIRef(datatype))
+
+
+def bind(query: str, bindings: dict[str, Term]) -> str:
+    """The query with its parameters bound as terms.
+
+    Every line `# PARAMETERS` becomes one VALUES block of serialised terms, so that a value can never be read as
+    SPARQL. A query without that line cannot be bound.
+    """
+    if not bindings:
+        return query
+    names = " ".join(f"?{name}" for name in bindings)
+    terms = " ".join(str(term) for term in bindings.values())
+    block = f"VALUES ({names}) {{ ({terms}) }}"
+    bound, places = _PARAMETERS.subn(lambda _: block, query)
+    if not places:
+        raise SoseiError(
+            Text("この問い合わせにはパラメーターを渡せません", "this query takes no parameters"),
+            hint=Text("「# PARAMETERS」の行を加えてください", "add a line “# PARAMETERS” where they belong"),
+        )
+    return bound
+
+
+def read_files(workspace: Workspace) -> tuple[TurtleFile, ...]:
+    """Every Turtle file of the graph, parsed and checked: vocabulary, schemes, data."""
+    if not workspace.documents():
+        raise SoseiError(
+            Text("data/ に文書の Turtle ファイルがありません", "there is no document in data/"),
+            where=str(workspace.root),
+            hint=Text("data/<文書>.ttl を置いてください", "put a Turtle file of a document there"),
+        )
+    ontology = _read(workspace, workspace.ontology())
+    vocabulary = Vocabulary.of(ontology.quads)
+    schemes = tuple(_read(workspace, path) for path in workspace.schemes())
+    data = tuple(_read(workspace, path) for path in workspace.data())
+    for file in (ontology, *schemes, *data):
+        check(file, vocabulary)
+    check_described_once((*schemes, *data))
+    return (ontology, *schemes, *data)
+
+
+def quads_of(workspace: Workspace, files: Iterable[TurtleFile]) -> Iterator[ox.Quad]:
+    """The triples of the files, each in the named graph of its file."""
+    for file in files:
+        graph = ox.NamedNode(workspace.graph_name(file.path))
+        for quad in file.quads:
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def _read(workspace: Workspace, path: Path) -> TurtleFile:
+    return read(path, workspace.base, workspace.short(path))

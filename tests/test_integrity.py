@@ -1,0 +1,73 @@
+"""Faults of a file that stop the load, each with one line that says where and what to do."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sosei_graph.errors import SoseiError
+from sosei_graph.store import Store
+from sosei_graph.workspace import Workspace
+
+Edit = Callable[[str, str, str], Workspace]
+STRATEGY = "data/reiji-strategy.ttl"
+
+FAULTS = {
+    "broken Turtle": ("rdfs:label", "rdfs:label ;", "not valid Turtle"),
+    "unknown prefix": ("gov:99201 ;", "town:99201 ;", "the prefix town: is not declared"),
+    "known prefix undeclared": ("gov:99201 ;", "prov:99201 ;", "add @prefix prov: <http://www.w3.org/ns/prov#> ."),
+    "undefined property": ("sosei:adoptedBy", "sosei:adoptdBy", "did you mean sosei:adoptedBy?"),
+    "undefined class": ("a sosei:BasicGoal", "a sosei:BasicGaol", "did you mean sosei:BasicGoal?"),
+    "number that is none": ("sosei:numericValue 2.0", 'sosei:numericValue "二"', "is not an xsd:decimal"),
+    "number as text": ("sosei:numericValue 2.0", 'sosei:numericValue "2.0"', "is not an xsd:decimal"),
+    "impossible date": ('"2025-04-01"^^xsd:date', '"2025-04-31"^^xsd:date', "is not an xsd:date"),
+    "text for a thing": ("sosei:adoptedBy gov:99201", 'sosei:adoptedBy "例示市"', "has to be an IRI"),
+    "thing for a text": ('sosei:statedName "働く場をふやす"', "sosei:statedName gov:99201", "has to be a literal"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_fault_is_one_line_with_its_place(fault: str, edited: Edit) -> None:
+    """The error names file and line of the fault, and what is wrong or what to do."""
+    old, new, said = FAULTS[fault]
+    workspace = edited(STRATEGY, old, new)
+    text = (workspace.root / STRATEGY).read_text(encoding="utf-8")
+    line = text[: text.index(new)].count("\n") + 1
+    with pytest.raises(SoseiError) as caught:
+        Store.load(workspace)
+    told = caught.value.line("en")
+    assert said in told
+    assert "\n" not in told
+    file, number, _ = told.split(":", 2)
+    assert file == STRATEGY
+    # A parser sees a missing object one token later than the reader does.
+    assert int(number) - line in (0, 1)
+    assert caught.value.line("ja") != told
+
+
+def test_invalid_utf8_names_its_line(reiji: Workspace) -> None:
+    """A file in another encoding is refused with the line of the first byte that is not UTF-8."""
+    path = reiji.root / STRATEGY
+    path.write_bytes(path.read_bytes().replace("例示市".encode(), "例示市".encode("cp932")))
+    with pytest.raises(SoseiError, match=r"data/reiji-strategy\.ttl:\d+: not UTF-8"):
+        Store.load(reiji)
+
+
+def test_thing_described_in_two_documents_is_refused(reiji: Workspace) -> None:
+    """An IRI that two files give a type is an error that names both places."""
+    copy = reiji.root / "data" / "z-copy.ttl"
+    copy.write_bytes((reiji.root / STRATEGY).read_bytes())
+    with pytest.raises(SoseiError, match=r"data/z-copy\.ttl:16: .* in data/reiji-strategy\.ttl:16 already"):
+        Store.load(reiji)
+
+
+def test_integer_is_a_decimal(edited: Edit) -> None:
+    """`sosei:numericValue 2` is accepted: every integer is a decimal."""
+    Store.load(edited(STRATEGY, "sosei:numericValue 2.0", "sosei:numericValue 2"))
+
+
+def test_workspace_without_documents_is_refused(reiji: Workspace) -> None:
+    """A workspace with no document says where to put one."""
+    for path in (reiji.root / "data").glob("*.ttl"):
+        path.unlink()
+    with pytest.raises(SoseiError, match=r"no document in data/"):
+        Store.load(reiji)
