@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sosei_graph.building import BuildResult
     from sosei_graph.describe import Description
     from sosei_graph.evidence import Citation, TraceReport
+    from sosei_graph.queries.parameters import Value
     from sosei_graph.store import Store
     from sosei_graph.tables import Table
     from sosei_graph.validating import Report
@@ -50,7 +51,7 @@ def validate(workspace: Workspace | None = None, files: Sequence[Path] = ()) -> 
 
 
 def query(
-    name: str, workspace: Workspace | None = None, *, lang: Lang | None = None, **parameters: object
+    name: str, workspace: Workspace | None = None, *, lang: Lang | None = None, **parameters: "Value"
 ) -> "Table":
     """The answer to a question of the catalogue; parameters are names, codes, IRIs or plain values."""
     from sosei_graph import queries

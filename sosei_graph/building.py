@@ -142,7 +142,9 @@ def _input_digests(workspace: Workspace) -> dict[str, str]:
 
 def _engine_digest() -> str:
     folder = Path(__file__).parent
-    return _digest(b"".join((folder / name).read_bytes() for name in ("reason.py", "store.py", "integrity.py")))
+    return _digest(
+        b"".join((folder / name).read_bytes() for name in ("reason.py", "store.py", "integrity.py"))
+    )
 
 
 def _digest(content: bytes) -> str:
@@ -165,5 +167,5 @@ def _counts(store: Store) -> dict[str, int]:
         GROUP BY ?class
         """
     )
-    counts = {row[0].value: int(row[1].value) for row in found if row[0] and row[1]}  # type: ignore[union-attr]
+    counts = {row[0].value: int(row[1].value) for row in found if row[0] and row[1]}
     return {name: counts.get(NS + name, 0) for name in COUNTED}

@@ -67,7 +67,7 @@ def _partitions(dataset: ox.NamedNode, triples: Sequence[ox.Triple]) -> list[ox.
 
 
 def _distribution(dataset: ox.NamedNode, media_type: str) -> list[ox.Triple]:
-    distribution = ox.NamedNode(f"{dataset.value}/distribution/{media_type.split('/')[-1]}")
+    distribution = ox.NamedNode(f"{dataset.value}/distribution/{media_type.rsplit('/', maxsplit=1)[-1]}")
     media = ox.NamedNode(f"https://www.iana.org/assignments/media-types/{media_type}")
     dcat = PREFIXES["dcat"]
     return [

@@ -14,6 +14,7 @@ from sosei_graph.errors import SoseiError
 from sosei_graph.findings import SEVERITIES, Finding, Severity
 from sosei_graph.languages import Text
 from sosei_graph.places import Places
+from sosei_graph.queries.headers import read
 from sosei_graph.shacl import SPARQL_COMPONENT, filled
 from sosei_graph.store import Store
 from sosei_graph.vocab import BASE
@@ -44,24 +45,18 @@ def run_checks(workspace: Workspace, store: Store, places: Places) -> list[Findi
 
 def read_check(path: Path, shown: str = "") -> Check:
     """One check; a head that is missing or incomplete is a `SoseiError`."""
-    import yaml
-
-    text = path.read_text(encoding="utf-8")
-    head = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
-    try:
-        said = yaml.safe_load(head) or {}
-        message = Text(said["message"]["ja"], said["message"]["en"])
-        severity = next(known for known in SEVERITIES if known == said["severity"])
-    except (yaml.YAMLError, KeyError, TypeError, StopIteration) as error:
+    question = read(path, shown)
+    severity = next((known for known in SEVERITIES if known == question.severity), None)
+    if severity is None or question.message is None:
         raise SoseiError(
-            Text("検査の見出しが読めません", "the head of this check cannot be read"),
+            Text("検査の見出しが足りません", "the head of this check is incomplete"),
             where=shown or str(path),
             hint=Text(
                 "「#+ severity: warning」と「#+ message: {ja: …, en: …}」が要ります",
                 "it needs “#+ severity: warning” and “#+ message: {ja: …, en: …}”",
             ),
-        ) from error
-    return Check(path.stem, severity, message, text)
+        )
+    return Check(path.stem, severity, question.message, question.text)
 
 
 def _findings(check: Check, store: Store, places: Places) -> Iterator[Finding]:

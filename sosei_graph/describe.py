@@ -64,7 +64,7 @@ _ROLES = {
     "partner": Text("連携する取組", "items it is partner in"),
     "cooperating": Text("協力する取組", "items it cooperates in"),
 }
-_INCOMING = Text("{name}がこれであるもの", "things whose “{name}” is this")
+_INCOMING = Text("「{name}」として指すもの", "where it is the “{name}”")
 #: How many values of a property are listed before the rest is only counted.
 LIMIT = 12
 
@@ -234,7 +234,7 @@ class _Reader:
     def _value(self, value: ox.NamedNode | ox.Literal, graphs: Iterable[str]) -> Value:
         origins = tuple(self._origin(graph) for graph in sorted(graphs))
         if isinstance(value, ox.NamedNode):
-            return Value(self._name(value.value), value.value, origins)
+            return Value(self._told(value), value.value, origins)
         answer = _BOOLEAN.get(value.value) if value.datatype.value.endswith("#boolean") else None
         return Value(answer.in_(self.lang) if answer else value.value, "", origins)
 
@@ -253,10 +253,19 @@ class _Reader:
     def _property(self, iri: str) -> str:
         return _BORROWED[iri].in_(self.lang) if iri in _BORROWED else self._name(iri)
 
+    def _told(self, node: ox.NamedNode) -> str:
+        """The label of a thing; of a figure what is printed, or why there is none, before it."""
+        name = self._name(node.value)
+        for predicate in (f"{NS}statedValue", f"{NS}absenceReason"):
+            for figure in self._objects(node, predicate):
+                said = self._name(figure.value) if isinstance(figure, ox.NamedNode) else figure.value
+                return f"{said}（{name}）" if self.lang == "ja" else f"{said} ({name})"
+        return name
+
     def _name(self, iri: str) -> str:
         """The label; of what has none, its short IRI: the end of a foreign IRI alone would tell nothing."""
-        label = self.store.label(iri, self.lang)
-        return compact(iri, self.store.workspace.base) if iri.endswith(("/" + label, "#" + label)) else label
+        known = self.store.labels(iri)
+        return self.store.label(iri, self.lang) if known else compact(iri, self.store.workspace.base)
 
     def _classes(self, types: dict[ox.NamedNode | ox.Literal, set[str]]) -> tuple[Value, ...]:
         """The most exact classes."""

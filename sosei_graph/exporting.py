@@ -79,7 +79,9 @@ def _trig(quads: Sequence[ox.Quad], base: str) -> str:
 
 
 def _rdf_xml(triples: Sequence[ox.Triple], base: str) -> bytes:
-    used = {name: iri for name, iri in PREFIXES.items() if any(t.predicate.value.startswith(iri) for t in triples)}
+    used = {
+        name: iri for name, iri in PREFIXES.items() if any(t.predicate.value.startswith(iri) for t in triples)
+    }
     written = ox.serialize(
         sorted(triples, key=str), format=ox.RdfFormat.RDF_XML, prefixes=used, base_iri=base
     )

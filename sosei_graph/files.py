@@ -21,7 +21,7 @@ def write_all(contents: Mapping[Path, str | bytes]) -> None:
         for path, content in contents.items():
             waiting[path] = _beside(path, content.encode() if isinstance(content, str) else content)
         for path, temporary in waiting.items():
-            os.replace(temporary, path)
+            Path(temporary).replace(path)
     except OSError as error:
         raise SoseiError(
             Text(f"書き込めません（{error.strerror}）", f"cannot be written ({error.strerror})"),
@@ -41,7 +41,10 @@ def make_folder(path: Path) -> None:
         raise SoseiError(
             Text("フォルダーを作れません", f"the folder cannot be made ({error.strerror})"),
             where=str(path),
-            hint=Text("同じ名前のファイルと権限を確かめてください", "check for a file of that name, and the permissions"),
+            hint=Text(
+                "同じ名前のファイルと権限を確かめてください",
+                "check for a file of that name, and the permissions",
+            ),
         ) from error
 
 
@@ -50,7 +53,7 @@ def _beside(path: Path, content: bytes) -> str:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(temporary, 0o644)
+        Path(temporary).chmod(0o644)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

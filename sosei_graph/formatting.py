@@ -12,7 +12,9 @@ from sosei_graph.vocab import PREFIXES
 from sosei_graph.workspace import Workspace
 
 
-def format_files(workspace: Workspace, paths: Sequence[Path] = (), *, check: bool = False) -> tuple[Path, ...]:
+def format_files(
+    workspace: Workspace, paths: Sequence[Path] = (), *, check: bool = False
+) -> tuple[Path, ...]:
     """Rewrites files into canonical order and returns those that were not in it; with `check` nothing is written.
 
     Without paths, every Turtle file of the workspace's own. A file is rewritten only if all of them can be.
@@ -40,7 +42,8 @@ def canonical_text(path: Path, workspace: Workspace) -> str:
             Text("この注釈は並べ替えると失われます", "this comment would be lost"),
             where=f"{shown}:{lost}",
             hint=Text(
-                "ファイルの先頭に移すか rdfs:comment にしてください", "move it to the head of the file, or make it an rdfs:comment"
+                "ファイルの先頭に移すか rdfs:comment にしてください",
+                "move it to the head of the file, or make it an rdfs:comment",
             ),
         )
     return canonical(file.quads, PREFIXES | file.prefixes, file.declared_base, head_comment(file.text))

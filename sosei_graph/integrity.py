@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
-from sosei_graph.locate import line_of_block, line_of_term
+from sosei_graph.locate import line_of_term, lines_of_blocks
 from sosei_graph.vocab import NS, PREFIXES
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -42,10 +42,10 @@ class TurtleFile:
         """The base that the file itself declares."""
         return self.base if _BASE.search(self.text) else None
 
-    def where(self, subject: ox.NamedNode | ox.BlankNode, term: str = "") -> str:
+    def where(self, subject: ox.NamedNode | ox.BlankNode | ox.Triple, term: str = "") -> str:
         """`file:line` of the block about a subject, or of a term in it."""
         name = subject.value if isinstance(subject, ox.NamedNode) else ""
-        line = line_of_block(self.text, name, self.prefixes, self.base)
+        line = lines_of_blocks(self.text, self.base).get(name, 1)
         if term:
             line = line_of_term(self.text, term, self.prefixes, self.base, line)
         return f"{self.shown}:{line}"
@@ -60,6 +60,12 @@ def read(path: Path, base: str, shown: str = "") -> TurtleFile:
         quads = tuple(parser)
     except SyntaxError as error:
         raise _syntax_error(error, shown) from error
+    if any(isinstance(term, ox.Triple) for quad in quads for term in (quad.subject, quad.object)):
+        raise SoseiError(
+            Text("RDF 1.2 の三つ組を値にする書き方は使えません", "triple terms of RDF 1.2 are not supported"),
+            where=f"{shown}:{text.count(chr(10), 0, text.find('<<')) + 1}",
+            hint=Text("<<( … )>> を使わずに書いてください", "write it without <<( … )>>"),
+        )
     return TurtleFile(path, shown, text, quads, dict(parser.prefixes), parser.base_iri or base)
 
 
@@ -153,7 +159,9 @@ def _check_terms(file: TurtleFile, quad: ox.Quad, vocabulary: Vocabulary, sound:
             raise SoseiError(
                 Text(f"sosei:{name} は語彙にありません", f"sosei:{name} is not a term of the vocabulary"),
                 where=file.where(quad.subject, term.value),
-                hint=Text(f"sosei:{nearest} ではありませんか", f"did you mean sosei:{nearest}?") if nearest else None,
+                hint=Text(f"sosei:{nearest} ではありませんか", f"did you mean sosei:{nearest}?")
+                if nearest
+                else None,
             )
         sound.add(term.value)
 
@@ -165,7 +173,9 @@ def _check_literal(file: TurtleFile, quad: ox.Quad, literal: ox.Literal, vocabul
     valid = _LEXICAL.get(datatype)
     wanted = vocabulary.datatypes.get(predicate, "")
     well_formed = valid is None or valid(literal.value)
-    if well_formed and (not wanted.startswith(_XSD) or datatype == wanted or datatype in _DERIVED.get(wanted, ())):
+    if well_formed and (
+        not wanted.startswith(_XSD) or datatype == wanted or datatype in _DERIVED.get(wanted, ())
+    ):
         return
     expected = (wanted if wanted.startswith(_XSD) else datatype).removeprefix(_XSD)
     name = _short(predicate)

@@ -2,6 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import urljoin
+
+_BLOCK = re.compile(r"^(?:<([^>\s]*)>|([\w-]*):([^\s;,]*))(?=\s|$)", re.MULTILINE)
+_PREFIX = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
+_BASE = re.compile(r"^\s*@?base\s+<([^>]*)>", re.MULTILINE | re.IGNORECASE)
 
 
 def spellings(iri: str, prefixes: Mapping[str, str], base: str | None) -> Iterator[str]:
@@ -14,15 +19,23 @@ def spellings(iri: str, prefixes: Mapping[str, str], base: str | None) -> Iterat
             yield f"{name}:{iri[len(namespace) :]}"
 
 
-def line_of_block(text: str, subject: str, prefixes: Mapping[str, str], base: str | None) -> int:
-    """The line, from 1, on which the block of statements about `subject` begins; 1 where it is not found."""
-    for spelling in spellings(subject, prefixes, base):
-        if found := re.search(rf"^{re.escape(spelling)}(?=\s|$)", text, re.MULTILINE):
-            return text.count("\n", 0, found.start()) + 1
-    return 1
+def lines_of_blocks(text: str, base: str) -> dict[str, int]:
+    """The line, from 1, on which the block of each subject begins: one pass over a Turtle file."""
+    prefixes = dict(_PREFIX.findall(text))
+    base = next(iter(_BASE.findall(text)), base)
+    lines: dict[str, int] = {}
+    line, place = 1, 0
+    for found in _BLOCK.finditer(text):
+        line += text.count("\n", place, found.start())
+        place = found.start()
+        iri = urljoin(base, found[1]) if found[2] is None else f"{prefixes.get(found[2], '')}{found[3]}"
+        lines.setdefault(iri, line)
+    return lines
 
 
-def line_of_term(text: str, term: str, prefixes: Mapping[str, str], base: str | None, start_line: int = 1) -> int:
+def line_of_term(
+    text: str, term: str, prefixes: Mapping[str, str], base: str | None, start_line: int = 1
+) -> int:
     """The line, from `start_line`, on which the IRI or the printed literal `term` next stands."""
     start = _offset(text, start_line)
     places = [

@@ -58,7 +58,9 @@ def _own_rules(store: Store) -> list[str]:
             store.construct(rule)
         except (SyntaxError, TypeError) as error:
             raise SoseiError(
-                Text(f"規則を読めません: {error}", f"the rule cannot be read: {' '.join(str(error).split())}"),
+                Text(
+                    f"規則を読めません: {error}", f"the rule cannot be read: {' '.join(str(error).split())}"
+                ),
                 where=shown,
                 hint=Text("CONSTRUCT の問い合わせにしてください", "it has to be a CONSTRUCT query"),
             ) from error

@@ -78,9 +78,7 @@ class Store:
             raise TypeError("not a CONSTRUCT or DESCRIBE query")
         return list(found)
 
-    def query(
-        self, query: str, /, **bindings: Term
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def query(self, query: str, /, **bindings: Term) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Any SPARQL query, its answer as the engine gives it. A query that does not parse raises SyntaxError."""
         return self._query(query, bindings)
 
@@ -91,7 +89,9 @@ class Store:
 
     def graphs(self) -> tuple[str, ...]:
         """The names of the graphs, sorted."""
-        return tuple(sorted(graph.value for graph in self.ox.named_graphs() if isinstance(graph, ox.NamedNode)))
+        return tuple(
+            sorted(graph.value for graph in self.ox.named_graphs() if isinstance(graph, ox.NamedNode))
+        )
 
     def quads(self, graphs: Sequence[str]) -> Iterator[ox.Quad]:
         """The quads of some named graphs."""
@@ -100,20 +100,22 @@ class Store:
 
     def label(self, iri: str, lang: Lang) -> str:
         """The label in the language, else in the other one, else the end of the IRI."""
-        if iri not in self._labels:
-            self._labels[iri] = self._labels_of(iri)
-        labels = self._labels[iri]
+        labels = self.labels(iri)
         for candidate in (lang, *LANGS, ""):
             if candidate in labels:
                 return labels[candidate]
         return iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1] or iri
 
-    def _labels_of(self, iri: str) -> dict[str, str]:
+    def labels(self, iri: str) -> dict[str, str]:
         """The first label in each language, by the order of `_LABEL_PROPERTIES` and then of the alphabet."""
-        labels: dict[str, str] = {}
+        if iri in self._labels:
+            return self._labels[iri]
+        labels = self._labels[iri] = {}
         for name in _LABEL_PROPERTIES:
             found = (quad.object for quad in self.ox.quads_for_pattern(ox.NamedNode(iri), name, None, None))
-            texts = sorted((term.value, term.language or "") for term in found if isinstance(term, ox.Literal))
+            texts = sorted(
+                (term.value, term.language or "") for term in found if isinstance(term, ox.Literal)
+            )
             for text, language in texts:
                 labels.setdefault(language, text)
         return labels
@@ -132,13 +134,15 @@ class Store:
         return dataset
 
 
-def _to_rdflib(term: Term) -> "Node":
+def _to_rdflib(term: Term | ox.Triple) -> "Node":
     from rdflib import BNode, Literal, URIRef
 
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
+    if isinstance(term, ox.Triple):
+        raise TypeError("rdflib has no triple terms")
     if term.language:
         return Literal(term.value, lang=term.language)
     # A plain string carries no datatype in rdflib's own reading of Turtle.

@@ -51,7 +51,10 @@ _DIGITS = re.compile(r"([0-9]+)")
 
 
 def canonical(
-    triples: Iterable[ox.Triple | ox.Quad], prefixes: Mapping[str, str], base: str | None = None, head: str = ""
+    triples: Iterable[ox.Triple | ox.Quad],
+    prefixes: Mapping[str, str],
+    base: str | None = None,
+    head: str = "",
 ) -> str:
     """The triples as a Turtle document that depends on nothing but them.
 
@@ -64,7 +67,9 @@ def canonical(
 def natural(text: str) -> Natural:
     """A sort key that reads runs of digits as numbers: `item/2` stands before `item/10`."""
     return tuple(
-        (0, int(part)) if part.isascii() and part.isdigit() else (1, part) for part in _DIGITS.split(text) if part
+        (0, int(part)) if part.isascii() and part.isdigit() else (1, part)
+        for part in _DIGITS.split(text)
+        if part
     )
 
 
@@ -78,6 +83,8 @@ class _Writer:
         self.used: set[str] = set()
         self.by_subject: dict[Term, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
         for triple in _with_stable_blank_nodes(triples):
+            if isinstance(triple.subject, ox.Triple) or isinstance(triple.object, ox.Triple):
+                raise TypeError("triple terms (RDF 1.2) have no form in RDF 1.1 Turtle")
             self.by_subject[triple.subject][triple.predicate.value].add(triple.object)
         uses: Counter[ox.BlankNode] = Counter(
             value
@@ -259,7 +266,9 @@ def _long_string(literal: ox.Literal) -> str:
 def _with_stable_blank_nodes(triples: Iterable[ox.Triple | ox.Quad]) -> Iterable[ox.Triple | ox.Quad]:
     """The triples with blank nodes named by what is said of them (RDF Dataset Canonicalization, RDFC-1.0)."""
     known = list(triples)
-    if not any(isinstance(term, ox.BlankNode) for triple in known for term in (triple.subject, triple.object)):
+    if not any(
+        isinstance(term, ox.BlankNode) for triple in known for term in (triple.subject, triple.object)
+    ):
         return known
     dataset = ox.Dataset(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in known)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
@@ -291,4 +300,3 @@ def first_lost_comment(text: str) -> int | None:
         if token["comment"]:
             return text.count("\n", 0, token.start()) + 1
     return None
-

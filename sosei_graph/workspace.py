@@ -67,7 +67,9 @@ class Workspace:
             raise SoseiError(
                 Text(f"base の値「{base}」は使えません", f"the value of base is not usable: {base}"),
                 where=str(root / SETTINGS),
-                hint=Text("http(s):// で始まり / で終わる IRI にしてください", "an http(s) IRI that ends with /"),
+                hint=Text(
+                    "http(s):// で始まり / で終わる IRI にしてください", "an http(s) IRI that ends with /"
+                ),
             )
         sources = root / settings["sources"] if "sources" in settings else None
         return cls(root, build_dir, base, sources)
@@ -91,7 +93,9 @@ class Workspace:
 
     def shapes(self) -> tuple[Path, ...]:
         """The shapes for data; those for the vocabulary itself are `ontology_shapes`."""
-        return tuple(path for path in _files(self._folder("shapes"), "*.ttl") if path != self.ontology_shapes())
+        return tuple(
+            path for path in _files(self._folder("shapes"), "*.ttl") if path != self.ontology_shapes()
+        )
 
     def ontology_shapes(self) -> Path:
         """The shapes that check the vocabulary itself."""
@@ -173,7 +177,8 @@ def _settings(path: Path) -> dict[str, str]:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SoseiError(
-            Text(f"設定ファイルを読めません: {error}", f"the settings cannot be read: {error}"), where=str(path)
+            Text(f"設定ファイルを読めません: {error}", f"the settings cannot be read: {error}"),
+            where=str(path),
         ) from error
     for key, value in settings.items():
         if not isinstance(value, _KNOWN_SETTINGS.get(key, ())):

@@ -109,7 +109,9 @@ def test_quads_of_the_build_keep_the_graphs(reiji: Workspace) -> None:
     sosei_graph.build(reiji)
     dataset = Dataset()
     dataset.parse(reiji.build_dir / STORE, format="nquads")
-    names = {str(graph.identifier).removeprefix("https://w3id.org/sosei/graph/") for graph in dataset.graphs()}
+    names = {
+        str(graph.identifier).removeprefix("https://w3id.org/sosei/graph/") for graph in dataset.graphs()
+    }
     assert names >= {"reiji-strategy", "reiji-agreement", "inferred", "ontology"}
 
 

@@ -50,7 +50,7 @@ def spoil_twice(workspace: Path) -> None:
 
 def spoil_encoding(workspace: Path) -> None:
     path = workspace / STRATEGY
-    path.write_bytes(path.read_bytes().replace("例示県".encode(), "例示県".encode("cp932")))
+    path.write_bytes(path.read_bytes().replace("例示市".encode(), "例示市".encode("cp932"), 1))
 
 
 def spoil_all(workspace: Path) -> None:

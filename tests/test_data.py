@@ -95,7 +95,12 @@ def test_third_cities_cooperate_where_the_agreement_names_them(real_store: Store
         "SELECT ?name (COUNT(DISTINCT ?item) AS ?n) WHERE { ?item sosei:cooperatingCity ?city . "
         '?city rdfs:label ?name FILTER(LANG(?name) = "ja") } GROUP BY ?name',
     )
-    assert {name: int(count) for name, count in rows} == {"射水市": 6, "小矢部市": 2, "砺波市": 1, "南砺市": 1}
+    assert {name: int(count) for name, count in rows} == {
+        "射水市": 6,
+        "小矢部市": 2,
+        "砺波市": 1,
+        "南砺市": 1,
+    }
 
 
 def test_every_span_stands_in_its_source(real_store: Store, sources: Path) -> None:

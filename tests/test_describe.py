@@ -51,8 +51,8 @@ def test_facts_have_labels_for_property_and_value(kpi: Description, store: Store
 
 
 def test_the_exact_property_stands_for_the_general_one(kpi: Description, store: Store) -> None:
-    """The baseline is not told again as a value, nor the plan again as what the goal is part of."""
-    assert texts(group(kpi.facts, "基準値")) == ["来訪者数の基準値"]
+    """The baseline, told by its figure, is not told again as a value, nor the plan as what the goal is part of."""
+    assert texts(group(kpi.facts, "基準値")) == ["▲1,113人（来訪者数の基準値）"]
     assert "値" not in labels(kpi.facts)
     goal = describe(store, f"{STRATEGY}/goal/1", "ja")
     assert "直接属する先" in labels(goal.facts)
@@ -77,7 +77,7 @@ def test_every_fact_says_where_it_comes_from(store: Store) -> None:
 def test_what_points_at_a_thing_is_listed(store: Store) -> None:
     """Under the property's name turned around; what the inverse property says already is left out."""
     goal = describe(store, f"{STRATEGY}/goal/1", "ja")
-    assert texts(group(goal.incoming, "測る対象がこれであるもの")) == ["来訪者数", "利用件数（累計）"]
+    assert texts(group(goal.incoming, "「測る対象」として指すもの")) == ["来訪者数", "利用件数（累計）"]
     plan = describe(store, STRATEGY, "en")
     assert texts(group(plan.facts, "has part")) == ["An attractive town"]
     assert not [label for label in labels(plan.incoming) if "“part of”" in label]
@@ -95,7 +95,7 @@ def test_evidence_itself_tells_what_was_read_from_it(store: Store) -> None:
     """The span is described by what points at it."""
     (span,) = describe(store, f"{STRATEGY}/kpi/1-2/baseline", "ja").evidence
     found = describe(store, span.iri, "ja")
-    assert texts(group(found.incoming, "根拠がこれであるもの")) == ["利用件数の基準値"]
+    assert texts(group(found.incoming, "「根拠」として指すもの")) == ["535万件（利用件数の基準値）"]
 
 
 def test_a_government_has_a_summary(store: Store) -> None:
@@ -106,14 +106,13 @@ def test_a_government_has_a_summary(store: Store) -> None:
         ("連携協約", ["例示協約"]),
         ("主体となる取組", ["観光の案内"]),
     ]
-    assert "策定主体がこれであるもの" not in labels(reiji.incoming)
+    assert "策定主体" not in labels(reiji.incoming)
 
 
 def test_a_long_list_is_cut_and_counted(store: Store) -> None:
     """A prefecture has dozens of municipalities: the first ones and how many more."""
-    found = group(
-        describe(store, f"{BASE}id/gov/99", "ja", limit=1).incoming, "属する都道府県がこれであるもの"
-    )
+    prefecture = describe(store, f"{BASE}id/gov/99", "ja", limit=1)
+    found = group(prefecture.incoming, "「属する都道府県」として指すもの")
     assert (texts(found), found.more) == (["例示市"], 1)
 
 

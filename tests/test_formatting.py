@@ -21,7 +21,11 @@ def test_repository_is_in_canonical_order(real_workspace: Workspace) -> None:
 def test_file_is_put_in_order(edited: Edit) -> None:
     """A label moved to the wrong place goes back to where it was, and only that file changes."""
     before = Path(__file__).parent / "fixtures" / "reiji" / STRATEGY
-    workspace = edited(STRATEGY, 'rdfs:label "子どもと暮らす"@ja, "Living with children"@en ;', 'rdfs:label "Living with children"@en , "子どもと暮らす"@ja;')
+    workspace = edited(
+        STRATEGY,
+        'rdfs:label "子どもと暮らす"@ja, "Living with children"@en ;',
+        'rdfs:label "Living with children"@en , "子どもと暮らす"@ja;',
+    )
     assert format_files(workspace) == (workspace.root / STRATEGY,)
     assert (workspace.root / STRATEGY).read_bytes() == before.read_bytes()
 

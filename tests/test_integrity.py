@@ -14,14 +14,23 @@ STRATEGY = "data/reiji-strategy.ttl"
 FAULTS = {
     "broken Turtle": ("rdfs:label", "rdfs:label ;", "not valid Turtle"),
     "unknown prefix": ("gov:99201 ;", "town:99201 ;", "the prefix town: is not declared"),
-    "known prefix undeclared": ("gov:99201 ;", "prov:99201 ;", "add @prefix prov: <http://www.w3.org/ns/prov#> ."),
+    "known prefix undeclared": (
+        "gov:99201 ;",
+        "prov:99201 ;",
+        "add @prefix prov: <http://www.w3.org/ns/prov#> .",
+    ),
     "undefined property": ("sosei:adoptedBy", "sosei:adoptdBy", "did you mean sosei:adoptedBy?"),
     "undefined class": ("a sosei:BasicGoal", "a sosei:BasicGaol", "did you mean sosei:BasicGoal?"),
     "number that is none": ("sosei:numericValue 2.0", 'sosei:numericValue "二"', "is not an xsd:decimal"),
     "number as text": ("sosei:numericValue 2.0", 'sosei:numericValue "2.0"', "is not an xsd:decimal"),
     "impossible date": ('"2025-04-01"^^xsd:date', '"2025-04-31"^^xsd:date', "is not an xsd:date"),
     "text for a thing": ("sosei:adoptedBy gov:99201", 'sosei:adoptedBy "例示市"', "has to be an IRI"),
-    "thing for a text": ('sosei:statedName "働く場をふやす"', "sosei:statedName gov:99201", "has to be a literal"),
+    "triple term": ("sosei:edition 1 ;", "rdfs:seeAlso <<( gov:99 a gov:99 )>> ;", "triple terms"),
+    "thing for a text": (
+        'sosei:statedName "働く場をふやす"',
+        "sosei:statedName gov:99201",
+        "has to be a literal",
+    ),
 }
 
 

@@ -16,17 +16,8 @@ LAYERS: dict[int, frozenset[str]] = {
         {
             *("workspace", "locate", "integrity", "turtle", "store", "reason", "formatting", "catalog"),
             *("names", "tables", "queries", "describe", "evidence"),
-            *(
-                "findings",
-                "places",
-                "targets",
-                "shacl",
-                "checks",
-                "validating",
-                "report_formats",
-                "exporting",
-                "building",
-            ),
+            *("findings", "places", "targets", "shacl", "checks", "validating", "report_formats"),
+            *("exporting", "building"),
         }
     ),
     2: frozenset({"blocks", "console", "terminal"}),

@@ -1,11 +1,10 @@
 """What follows from the graph, held against owlrl as the reference."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import OWL, RDF, RDFS, Dataset, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, Dataset, Graph, URIRef
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.reason import OWL_RL, infer
@@ -26,6 +25,7 @@ def facts(graph: Graph | Dataset) -> Triples:
         (s, p, o)
         for s, p, o in graph.triples((None, None, None))
         if isinstance(s, URIRef)
+        and isinstance(p, URIRef)
         and isinstance(o, URIRef)
         and str(s).startswith((f"{BASE}id/", f"{BASE}scheme/"))
         and p not in (OWL.sameAs, OWL.differentFrom)
@@ -58,7 +58,9 @@ def without_own_rules(workspace: Workspace, tmp_path: Path) -> Workspace:
 def test_same_entailments_as_owlrl(reiji: Workspace, tmp_path: Path) -> None:
     """Over 例示市's documents, both reasoners find the same facts."""
     store = Store.load(without_own_rules(reiji, tmp_path))
-    shared = [name for name in store.graphs() if not name.endswith(("governments", "calendar", "scheme/sdgs"))]
+    shared = [
+        name for name in store.graphs() if not name.endswith(("governments", "calendar", "scheme/sdgs"))
+    ]
     for graph in set(store.graphs()) - set(shared):
         store.ox.remove_graph(ox.NamedNode(graph))
     infer(store)
@@ -69,7 +71,9 @@ def test_real_documents_entail_the_same_as_owlrl(real_workspace: Workspace, tmp_
     """Over the project's own documents, both reasoners find the same facts."""
     store = Store.load(without_own_rules(real_workspace, tmp_path))
     # owlrl needs minutes for the reference tables, in which no axiom fires that does not fire in the documents.
-    shared = [name for name in store.graphs() if not name.endswith(("governments", "calendar", "scheme/sdgs"))]
+    shared = [
+        name for name in store.graphs() if not name.endswith(("governments", "calendar", "scheme/sdgs"))
+    ]
     for graph in set(store.graphs()) - set(shared):
         store.ox.remove_graph(ox.NamedNode(graph))
     infer(store)
@@ -119,12 +123,11 @@ def test_every_rule_is_needed(rule: str, reiji: Workspace, monkeypatch: pytest.M
 
 
 def test_inferred_facts_are_kept_apart(reiji_store: Store) -> None:
-    """What is asserted is not repeated among what is inferred, and no literal is a subject."""
+    """What is asserted is not repeated among what is inferred."""
     inferred = list(reiji_store.quads([reiji_store.workspace.inferred_graph]))
     asserted = {quad.triple for quad in reiji_store.ox} - {quad.triple for quad in inferred}
     assert inferred
     assert len(asserted) + len(inferred) == len({quad.triple for quad in reiji_store.ox})
-    assert not [quad for quad in inferred if isinstance(quad.subject, Literal)]
 
 
 def test_lead_city_is_inferred_from_the_role(reiji_store: Store) -> None:
@@ -133,11 +136,13 @@ def test_lead_city_is_inferred_from_the_role(reiji_store: Store) -> None:
     assert [str(row[0]) for row in rows] == [f"<{BASE}id/gov/99201>"]
 
 
-def test_broken_rule_is_one_line(edited: Callable[[str, str, str], Workspace], reiji: Workspace) -> None:
+def test_broken_rule_is_one_line(reiji: Workspace) -> None:
     """A rule that does not parse is an error of its file."""
     rules = reiji.root / "ontology" / "rules"
     rules.mkdir(parents=True)
-    (reiji.root / "ontology" / "sosei.ttl").write_bytes(Workspace.find(Path(__file__).parent.parent).ontology().read_bytes())
+    (reiji.root / "ontology" / "sosei.ttl").write_bytes(
+        Workspace.find(Path(__file__).parent.parent).ontology().read_bytes()
+    )
     (rules / "broken.rq").write_text("CONSTRUCT { ?a } WHERE", encoding="utf-8")
     store = Store.load(reiji)
     with pytest.raises(SoseiError, match=r"broken\.rq: the rule cannot be read"):

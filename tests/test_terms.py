@@ -34,9 +34,13 @@ def test_every_used_term_is_declared() -> None:
 
 def test_every_concept_that_is_used_is_described() -> None:
     """A concept that data, a rule or a question names stands in its scheme."""
-    schemes = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "ontology" / "schemes").glob("*.ttl")}
+    schemes = {
+        path.name: path.read_text(encoding="utf-8") for path in (ROOT / "ontology" / "schemes").glob("*.ttl")
+    }
     described = {
-        name for text in schemes.values() for name in re.findall(r"^(\w+:[\w-]+|<scheme/[^>]+>)\s", text, re.MULTILINE)
+        name
+        for text in schemes.values()
+        for name in re.findall(r"^(\w+:[\w-]+|<scheme/[^>]+>)\s", text, re.MULTILINE)
     }
     prefixes = "role|stage|basis|absence|direction|unit|theme|indicator|strength|yearbasis"
     used = {

@@ -41,7 +41,7 @@ def test_same_graph_comes_back() -> None:
 
 
 def test_rdflib_reads_the_same_graph() -> None:
-    """rdflib and Oxigraph agree on what was written."""
+    """Oxigraph and rdflib agree on what was written."""
     from rdflib import Graph
     from rdflib.compare import isomorphic
 
@@ -52,7 +52,9 @@ def test_rdflib_reads_the_same_graph() -> None:
 def test_order_depends_on_the_triples_alone() -> None:
     """Neither the order of the triples nor the names of blank nodes change a byte."""
     first = canonical(parsed(EXAMPLE), {"ex": "http://example.org/"}, BASE)
-    again = canonical(reversed(parsed(EXAMPLE.replace("_:s", "_:other"))), {"ex": "http://example.org/"}, BASE)
+    again = canonical(
+        reversed(parsed(EXAMPLE.replace("_:s", "_:other"))), {"ex": "http://example.org/"}, BASE
+    )
     assert first == again
 
 
@@ -104,11 +106,14 @@ def test_output_is_the_same_in_another_process() -> None:
     assert len(runs) == 1
 
 
-awkward = st.text(alphabet='"\\\n\r\t\'a', max_size=8)
+awkward = st.text(alphabet="\"\\\n\r\t'a", max_size=8)
 texts = st.one_of(
-    st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12), awkward
+    st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12),
+    awkward,
 )
-iris = st.sampled_from([ox.NamedNode(f"{BASE}id/{n}") for n in ("a", "a/2", "a#char=1,2", "b.", "あ", "x:y", "-")])
+iris = st.sampled_from(
+    [ox.NamedNode(f"{BASE}id/{n}") for n in ("a", "a/2", "a#char=1,2", "b.", "あ", "x:y", "-")]
+)
 blanks = st.sampled_from([ox.BlankNode(n) for n in ("b0", "b1", "b2", "b3")])
 literals = st.one_of(
     texts.map(ox.Literal),

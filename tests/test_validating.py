@@ -234,7 +234,8 @@ def with_check(reiji: Workspace) -> Workspace:
     folder = reiji.root / "queries" / "check"
     folder.mkdir(parents=True)
     (folder / "goals.rq").write_text(
-        "#+ severity: warning\n#+ message: {ja: '目標 {?focus}: {?value}', en: 'goal {?focus}: {?value}'}\n"
+        "#+ title: {ja: 目標, en: Goals}\n#+ severity: warning\n"
+        "#+ message: {ja: '目標 {?focus}: {?value}', en: 'goal {?focus}: {?value}'}\n"
         f"SELECT ?focus ?value WHERE {{ ?focus a <{NS}BasicGoal> ; <{NS}ordinal> ?value }}\n",
         encoding="utf-8",
     )

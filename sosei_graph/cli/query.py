@@ -1,0 +1,202 @@
+"""`sosei query`: each question of the workspace is a command of its own, with its parameters as options."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sosei_graph.cli.bilingual import Command, Group, Option, command, write_section
+from sosei_graph.cli.output import FORMATS, deliver_table
+from sosei_graph.cli.session import Session
+from sosei_graph.errors import SoseiError
+from sosei_graph.languages import Text
+
+if TYPE_CHECKING:
+    from sosei_graph.queries import Question
+    from sosei_graph.tables import Table
+
+#: A value of each type of parameter, for the example in a question's help.
+EXAMPLES = {
+    "agreement": "agreement/16202-16205/2026-01-19",
+    "area": "area:toyama-gosei",
+    "boolean": "true",
+    "date": "2026-04-01",
+    "document": "doc:takaoka-himi-agreement",
+    "element": "goal/1",
+    "government": "高岡市",
+    "indicator": "indicator:population",
+    "integer": "10",
+    "item": "item/3-1-4",
+    "plan": "plan/16202/regional-revitalization-2",
+    "sdg": "11.2",
+    "text": "観光",
+    "theme": "theme:childcare",
+    "year": "2026",
+}
+_OWN = Text("自分で書いた SPARQL に答える", "answer a SPARQL query of your own")
+_QUESTIONS = Text("質問", "Questions")
+_COLUMNS = {
+    "name": Text("名前", "Name"),
+    "title": Text("質問", "Question"),
+    "parameters": Text("パラメーター", "Parameters"),
+}
+
+
+class Questions(Group):
+    """The group of all questions; any other name is that of a file with a query, or `-`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the questions."""
+        return [path.stem for path in ctx.ensure_object(Session).workspace.queries()]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """The question of that name, or the query in that file or on standard input."""
+        from sosei_graph import queries
+
+        path = Path(cmd_name)
+        if cmd_name == "-":
+            return _own_command(_standard_input(), "-")
+        if cmd_name not in self.list_commands(ctx) and (path.suffix == ".rq" or path.is_file()):
+            return _own_command(path, cmd_name)
+        question = queries.find(ctx.ensure_object(Session).workspace, cmd_name)
+        return _command(
+            cmd_name,
+            question,
+            lambda session, values: queries.ask(session.store, question, session.lang, **values),
+        )
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The questions with their titles, then the options."""
+        from sosei_graph import queries
+
+        session = ctx.ensure_object(Session)
+        rows = [(each.name, each.title.in_(session.lang)) for each in queries.catalogue(session.workspace)]
+        write_section(ctx, formatter, _QUESTIONS, rows)
+        super().format_options(ctx, formatter)
+
+
+def _own_command(source: Path | str, name: str) -> Command:
+    """A user's own query: a file, or the text that came on standard input."""
+    from sosei_graph import queries
+    from sosei_graph.integrity import read_text
+    from sosei_graph.queries import headers
+
+    text = read_text(source) if isinstance(source, Path) else source
+    question = headers.parse(text, Path(name).stem, name) if headers.has_head(text) else None
+    return _command(
+        name,
+        question,
+        lambda session, values: queries.ask_file(session.store, source, session.lang, **values),
+    )
+
+
+def _command(
+    name: str, question: "Question | None", answer: Callable[[Session, dict[str, str | None]], "Table"]
+) -> Command:
+    """A command with an option for each parameter of the question."""
+
+    @click.pass_context
+    def run(context: click.Context, /, form: str | None, output: str | None, **values: str | None) -> int:
+        outer = (
+            context.parent.params if context.parent else {}
+        )  # `sosei query --format csv NAME` works as well
+        session = context.ensure_object(Session)
+        table = answer(session, values)
+        return deliver_table(session, table, form or outer.get("form"), output or outer.get("output"))
+
+    parameters = question.parameters if question else ()
+    # A city is what most people narrow a question by.
+    shown = sorted(parameters, key=lambda each: each.type != "government")[:1]
+    first = "".join(f" --{each.name} {EXAMPLES[each.type]}" for each in shown)
+    options = [
+        Option([f"--{each.name}", each.name], metavar=each.type.upper(), help=each.label)
+        for each in parameters
+    ]
+    return Command(
+        name,
+        summary=question.title if question else _OWN,
+        details=question.description if question else None,
+        example=f"sosei query {name}{first}",
+        params=[*options, *_output_options()],
+        callback=run,
+    )
+
+
+def _output_options() -> list[click.Parameter]:
+    names = ", ".join(FORMATS)
+    return [
+        Option(
+            ["--format", "form"],
+            type=click.Choice(list(FORMATS)),
+            metavar="FORMAT",
+            help=Text(
+                f"{names}（既定: 書き出し先の拡張子による。なければ table）",
+                f"{names} (default: as the name of --output says, else table)",
+            ),
+        ),
+        Option(
+            ["-o", "--output"],
+            metavar="FILE",
+            help=Text("標準出力ではなくファイルに書く（xlsx では必須）", "write to a file (xlsx needs one)"),
+        ),
+    ]
+
+
+def _standard_input() -> str:
+    data = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        byte = f"0x{data[error.start]:02x}"
+        raise SoseiError(
+            Text(f"UTF-8 ではない文字があります（{byte}）", f"not UTF-8: byte {byte}"), where="-"
+        ) from error
+
+
+@command(
+    "query",
+    kind=Questions,
+    details=Text(
+        "質問の名前、SPARQL のファイル、または -（標準入力）を指定します。指定しなければ一覧を表示します。"
+        "質問ごとのパラメーターは「sosei query 名前 --help」で分かります。",
+        "Takes the name of a question, a file with SPARQL, or - (standard input); without one it lists the "
+        "questions. “sosei query NAME --help” tells a question's parameters.",
+    ),
+    example=(
+        "sosei query agreement-roles --city 高岡市\n"
+        "sosei query kpis --format xlsx -o kpis.xlsx\n"
+        "sosei query my-question.rq --format csv"
+    ),
+    params=_output_options(),
+    subcommand_metavar="[NAME | FILE.rq | -] [--PARAM VALUE]...",
+    invoke_without_command=True,
+)
+def query_command(session: Session, form: str | None, output: str | None) -> int:
+    """List the questions, unless one was asked."""
+    if click.get_current_context().invoked_subcommand is not None:
+        return 0
+    return deliver_table(session, _list(session), form, output)
+
+
+def _list(session: Session) -> "Table":
+    """The questions as a table."""
+    import pyoxigraph as ox
+
+    from sosei_graph import queries
+    from sosei_graph.tables import Cell, Column, Table
+
+    rows = [
+        (
+            each.name,
+            each.title.in_(session.lang),
+            " ".join(f"--{parameter.name}" for parameter in each.parameters),
+        )
+        for each in queries.catalogue(session.workspace)
+    ]
+    return Table(
+        _QUESTIONS.in_(session.lang),
+        tuple(Column(name, title.in_(session.lang)) for name, title in _COLUMNS.items()),
+        tuple(tuple(Cell(ox.Literal(text), text) for text in row) for row in rows),
+    )

@@ -1,0 +1,112 @@
+"""The command `sosei` itself: finds the commands, turns what goes wrong into one line and an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn, cast
+
+import click
+
+from sosei_graph import __version__
+from sosei_graph.cli.bilingual import Group, Option, language, write_section
+from sosei_graph.cli.complaints import complaint
+from sosei_graph.cli.session import Session
+from sosei_graph.cli.summaries import SUMMARIES
+from sosei_graph.errors import SoseiError
+from sosei_graph.languages import Text
+
+INTERRUPTED = 130
+CLOSED_PIPE = 141
+
+_COMMANDS = Text("コマンド", "Commands")
+
+
+class Root(Group):
+    """The group of all commands. A command's module is imported when the command is chosen."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Names of the commands in the order of the help page."""
+        return list(SUMMARIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The command of that name."""
+        if cmd_name not in SUMMARIES:
+            return None
+        module = import_module(f"sosei_graph.cli.{cmd_name}")
+        return cast(click.Command, getattr(module, f"{cmd_name}_command"))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with one line each, without importing them."""
+        lang = language(ctx)
+        write_section(ctx, formatter, _COMMANDS, [(name, text.in_(lang)) for name, text in SUMMARIES.items()])
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Commands first: they are what a reader looks for."""
+        self.format_commands(ctx, formatter)
+        super().format_options(ctx, formatter)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that goes away (`| head`) ends it quietly."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # What is still buffered would fail once more when the interpreter closes the stream.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return CLOSED_PIPE
+        return result
+
+    def main(  # type: ignore[override] # click's overloads promise a value when not standalone; we always leave
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
+        """Run the command line and leave with its exit code."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        session = Session.of(arguments)
+        _use_utf8()
+        try:
+            code = super().main(arguments, prog_name, obj=session, **{**extra, "standalone_mode": False})
+        except click.Abort:
+            sys.exit(INTERRUPTED)
+        except (SoseiError, click.ClickException, OSError) as error:
+            click.echo(complaint(error).line(session.lang), err=True)
+            sys.exit(2)
+        sys.exit(code)
+
+
+def _use_utf8() -> None:
+    """In a pipe or a file results are UTF-8 on every system; a terminal shows what it can."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
+
+
+@click.command(
+    cls=Root,
+    name="sosei",
+    summary=Text(
+        "市町村の計画・KPI・連携協約を一つの知識グラフとして扱う",
+        "Japanese municipal plans, their KPIs and cooperation agreements as one knowledge graph",
+    ),
+    details=Text(
+        "終了コード: 0 正常、1 指摘あり、2 入力または使い方の誤り。",
+        "Exit codes: 0 fine, 1 findings, 2 bad input or usage.",
+    ),
+    example="sosei build\nsosei query agreement-roles --city 高岡市",
+    invoke_without_command=True,
+)
+@click.version_option(
+    __version__,
+    message="%(prog)s %(version)s",
+    cls=Option,
+    help=Text("版を表示する", "show the version"),
+)
+@click.pass_context
+def root(context: click.Context) -> int:
+    """Without a command, say what there is."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+    return 0

@@ -1,0 +1,63 @@
+"""What every command knows: the language, the workspace, and where results and messages go."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sosei_graph.languages import LANGS, Lang, Text, preferred
+
+if TYPE_CHECKING:
+    from sosei_graph.store import Store
+    from sosei_graph.workspace import Workspace
+
+
+@dataclass
+class Session:
+    """One call of `sosei`. The workspace and its store are opened when a command first asks for them."""
+
+    lang: Lang
+    folder: str | None = None
+
+    @classmethod
+    def of(cls, arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> "Session":
+        """Read `--lang` and `--workspace` wherever they stand, before anything is parsed.
+
+        The language of `--help` and of errors, and the questions that `sosei query` knows, depend on them.
+        """
+        asked = _last("--lang", arguments)
+        lang = next((lang for lang in LANGS if lang == asked), preferred(environ))
+        return cls(lang, _last("--workspace", arguments))
+
+    @cached_property
+    def workspace(self) -> "Workspace":
+        """The workspace asked for, or the one that `Workspace.find` comes upon."""
+        from sosei_graph.workspace import Workspace
+
+        return Workspace.find(self.folder)
+
+    @cached_property
+    def store(self) -> "Store":
+        """The loaded workspace with everything that follows from it."""
+        from sosei_graph.building import open_store
+
+        return open_store(self.workspace)
+
+    def tell(self, message: Text) -> None:
+        """Say something that is not a result, on standard error."""
+        print(message.in_(self.lang), file=sys.stderr)  # noqa: T201 - this is where messages are printed
+
+
+def _last(option: str, arguments: Sequence[str]) -> str | None:
+    """The value of the option's last use; everything after `--` is no option."""
+    value = None
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument.startswith(f"{option}="):
+            value = argument.partition("=")[2]
+        elif argument == option and position + 1 < len(arguments):
+            value = arguments[position + 1]
+    return value
