@@ -101,8 +101,8 @@ def _numeric_columns(table: "Table") -> frozenset[int]:
 def build_view(result: "BuildResult", workspace: "Workspace", lang: Lang) -> list[Block]:
     """The summary of a build: what there is, what was found, how long it took, where it lies."""
     things = [(COUNTED[name].in_(lang), f"{count:,}") for name, count in result.counts.items()]
-    stated = Text("述べられた事実（トリプル）", "statements of the sources (triples)").in_(lang)
-    inferred = Text("推論された事実（トリプル）", "statements inferred (triples)").in_(lang)
+    stated = Text("記述（トリプル、語彙を含む）", "triples stated (with the vocabulary)").in_(lang)
+    inferred = Text("推論（トリプル）", "triples inferred").in_(lang)
     numbers = (*things, (stated, f"{result.asserted:,}"), (inferred, f"{result.inferred:,}"))
     steps = (*result.seconds.items(), ("", sum(result.seconds.values())))
     total = Text("合計", "total")
