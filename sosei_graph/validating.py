@@ -19,7 +19,7 @@ from sosei_graph.shacl import Result, Shapes, filled
 from sosei_graph.store import Store
 from sosei_graph.targets import SUBCLASS, TYPE, Classes
 from sosei_graph.vocab import NS, PREFIXES
-from sosei_graph.workspace import Workspace
+from sosei_graph.workspace import Workspace, packaged_root
 
 __all__ = ["Finding", "Report", "validate"]
 
@@ -87,12 +87,17 @@ def subclass_axioms(store: Store) -> tuple[ox.Triple, ...]:
 def _own_files(workspace: Workspace) -> list[Path]:
     """What is looked at by default: the workspace's own files.
 
-    Not so the lists of all governments and years that come with the package: no one edits them, they would
-    take longer than all documents together, and a test of the package validates them.
+    Not so the lists of all governments and years while they are the package's: they would take longer than all
+    documents together, and a test of the package validates them.
     """
     own = [path for path in workspace.reference() if path.is_relative_to(workspace.root)]
-    reference = [path for path in own if not (workspace.is_packaged and path.name in _PACKAGED_LISTS)]
+    reference = [path for path in own if path.name not in _PACKAGED_LISTS or not _is_packaged(path)]
     return [*reference, *workspace.documents(), *workspace.curation()]
+
+
+def _is_packaged(path: Path) -> bool:
+    """Whether a reference file is the package's own, byte for byte."""
+    return path.read_bytes() == (packaged_root() / "data" / path.name).read_bytes()
 
 
 def _known(workspace: Workspace, path: Path) -> Path:

@@ -74,11 +74,6 @@ class Workspace:
         sources = root / settings["sources"] if "sources" in settings else None
         return cls(root, build_dir, base, sources)
 
-    @property
-    def is_packaged(self) -> bool:
-        """Whether this is the workspace that comes with the package."""
-        return self.root.resolve() == packaged_root()
-
     def ontology(self) -> Path:
         """The vocabulary. Its alignments are documentation and not part of the graph."""
         return self._folder("ontology") / "sosei.ttl"
