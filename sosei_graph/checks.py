@@ -60,7 +60,15 @@ def read_check(path: Path, shown: str = "") -> Check:
 
 
 def _findings(check: Check, store: Store, places: Places) -> Iterator[Finding]:
-    rows = store.select(check.query)
+    try:
+        rows = store.select(check.query)
+    except (SyntaxError, TypeError) as error:
+        raise SoseiError(
+            Text(
+                f"検査の問い合わせを読めません: {error}", f"the query of this check cannot be read: {error}"
+            ),
+            where=f"{check.name}.rq",
+        ) from error
     for row in rows:
         bound = {name: term for name, term in zip(rows.variables, row, strict=True) if term is not None}
         focus = bound.get("focus")

@@ -4,6 +4,7 @@ These are faults of the file, not gaps of the document: each stops the load with
 (`validate`) is about the content and stops nothing.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -66,7 +67,30 @@ def read(path: Path, base: str, shown: str = "") -> TurtleFile:
             where=f"{shown}:{text.count(chr(10), 0, text.find('<<')) + 1}",
             hint=Text("<<( … )>> を使わずに書いてください", "write it without <<( … )>>"),
         )
-    return TurtleFile(path, shown, text, quads, dict(parser.prefixes), parser.base_iri or base)
+    return TurtleFile(
+        path, shown, text, _kept_apart(quads, shown), dict(parser.prefixes), parser.base_iri or base
+    )
+
+
+def _kept_apart(quads: tuple[ox.Quad, ...], shown: str) -> tuple[ox.Quad, ...]:
+    """The same triples with blank nodes that no other file has and that are named alike at every reading."""
+    nodes = {term for quad in quads for term in (quad.subject, quad.object) if isinstance(term, ox.BlankNode)}
+    if not nodes:
+        return quads
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    file = hashlib.sha256(shown.encode()).hexdigest()[:12]
+
+    names: dict[object, ox.BlankNode] = {
+        term: ox.BlankNode(f"f{file}{term.value}")
+        for quad in dataset
+        for term in (quad.subject, quad.object)
+        if isinstance(term, ox.BlankNode)
+    }
+    return tuple(
+        ox.Quad(names.get(quad.subject, quad.subject), quad.predicate, names.get(quad.object, quad.object))
+        for quad in dataset
+    )
 
 
 def read_text(path: Path, shown: str = "") -> str:

@@ -9,16 +9,19 @@ both ways to the same results.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from sosei_graph.errors import SoseiError
 from sosei_graph.findings import Severity
+from sosei_graph.integrity import read
 from sosei_graph.languages import Text
 from sosei_graph.targets import TARGETS, TYPE, Classes, Index, Targets, Term
+from sosei_graph.vocab import BASE
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -75,12 +78,9 @@ class Constraint:
 class Shapes:
     """The shapes of some Turtle files, parsed once and held against any number of documents."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
-        triples = [
-            quad.triple
-            for path in paths
-            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
-        ]
+    def __init__(self, paths: Iterable[Path], shown: Callable[[Path], str] = str) -> None:
+        """Reads the files; `shown` says how a message names one of them."""
+        triples = [quad.triple for path in paths for quad in read(path, BASE, shown(path)).quads]
         self._objects: dict[Term, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         for triple in triples:
             if not isinstance(triple.subject, ox.Triple) and not isinstance(triple.object, ox.Triple):
@@ -156,8 +156,7 @@ class Shapes:
         store.bulk_extend(ox.Quad(*triple) for triple in graph)
         for constraint in self.constraints:
             if focus := index.focus_nodes(constraint.targets):
-                for row in _rows(store, constraint.query(focus)):
-                    yield self._result(constraint.shape, row)
+                yield from (self._result(constraint.shape, row) for row in _rows(store, constraint, focus))
 
     def _result(self, shape: str, bound: Mapping[str, Term]) -> Result:
         focus, path, value = bound["this"], bound.get("path"), bound.get("value")
@@ -289,11 +288,23 @@ def pyshacl_results(
         )
 
 
-def _rows(store: ox.Store, query: str) -> Iterator[dict[str, Term]]:
-    """The rows of a SELECT, each with what is bound in it."""
-    solutions = store.query(query)
+def _rows(
+    store: ox.Store, constraint: Constraint, focus: Iterable[ox.NamedNode]
+) -> Iterator[dict[str, Term]]:
+    """The rows of a constraint's SELECT, each with what is bound in it."""
+    try:
+        solutions = store.query(constraint.query(focus))
+    except SyntaxError as error:
+        raise SoseiError(
+            Text(f"sh:select の問い合わせを読めません: {error}", f"its sh:select cannot be read: {error}"),
+            where=f"<{constraint.shape}>",
+            hint=Text("SHACL-SPARQL の SELECT にしてください", "it has to be a SELECT of SHACL-SPARQL"),
+        ) from error
     if not isinstance(solutions, ox.QuerySolutions):
-        raise TypeError("sh:select holds no SELECT query")
+        raise SoseiError(
+            Text("sh:select が SELECT ではありません", "its sh:select is no SELECT"),
+            where=f"<{constraint.shape}>",
+        )
     names = [variable.value for variable in solutions.variables]
     for solution in solutions:
         pairs = zip(names, solution, strict=True)

@@ -55,7 +55,7 @@ def validate(workspace: Workspace, store: Store, files: Sequence[Path] | None = 
     """
     places = Places(workspace, store)
     paths = _own_files(workspace) if files is None else [_known(workspace, path) for path in files]
-    shapes = Shapes(workspace.shapes())
+    shapes = Shapes(workspace.shapes(), workspace.short)
     classes = Classes(subclass_axioms(store))
     findings = [
         _finding(result, places, path)

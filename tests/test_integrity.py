@@ -74,6 +74,20 @@ def test_integer_is_a_decimal(edited: Edit) -> None:
     Store.load(edited(STRATEGY, "sosei:numericValue 2.0", "sosei:numericValue 2"))
 
 
+def test_blank_nodes_of_two_files_stay_apart(reiji: Workspace) -> None:
+    """A blank node that two files happen to name alike is two nodes, and each has the same name at every load."""
+    for name in ("reiji-strategy", "reiji-agreement"):
+        path = reiji.root / "data" / f"{name}.ttl"
+        added = f'\ndoc:{name} rdfs:seeAlso _:note .\n_:note rdfs:label "{name}"@ja .\n'
+        path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
+    store = Store.load(reiji)
+    rows = store.select(
+        "SELECT ?document ?label WHERE { ?document rdfs:seeAlso ?note . ?note rdfs:label ?label }"
+    )
+    assert len(rows) == 2
+    assert set(Store.load(reiji).ox) == set(store.ox)
+
+
 def test_workspace_without_documents_is_refused(reiji: Workspace) -> None:
     """A workspace with no document says where to put one."""
     for path in (reiji.root / "data").glob("*.ttl"):

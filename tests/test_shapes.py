@@ -65,8 +65,8 @@ def vocabulary() -> Vocabulary:
 
 
 @cache
-def about() -> dict[Term, list[ox.Triple]]:
-    by_subject: dict[Term, list[ox.Triple]] = defaultdict(list)
+def about() -> dict[Term | ox.Triple, list[ox.Triple]]:
+    by_subject: dict[Term | ox.Triple, list[ox.Triple]] = defaultdict(list)
     for triple in shapes().triples:
         by_subject[triple.subject].append(triple)
     return by_subject
