@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from sosei_graph import files
 from sosei_graph.errors import SoseiError
-from sosei_graph.integrity import read
+from sosei_graph.integrity import TurtleFile, read
 from sosei_graph.languages import Text
 from sosei_graph.turtle import canonical, first_lost_comment, head_comment
 from sosei_graph.vocab import PREFIXES
@@ -46,4 +48,20 @@ def canonical_text(path: Path, workspace: Workspace) -> str:
                 "move it to the head of the file, or make it an rdfs:comment",
             ),
         )
-    return canonical(file.quads, PREFIXES | file.prefixes, file.declared_base, head_comment(file.text))
+    text = canonical(file.quads, PREFIXES | file.prefixes, file.declared_base, head_comment(file.text))
+    if not _same_graph(text, file):
+        raise AssertionError(f"{shown}: the canonical text is not the same graph")
+    return text
+
+
+def _same_graph(text: str, file: TurtleFile) -> bool:
+    """Whether the text reads back as the triples of the file: a formatter must not be able to lose one."""
+    written, read_back = ox.Dataset(), ox.Dataset()
+    for dataset, quads in (
+        (written, file.quads),
+        (read_back, ox.parse(text, ox.RdfFormat.TURTLE, base_iri=file.base)),
+    ):
+        for quad in quads:
+            dataset.add(quad)
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return written == read_back

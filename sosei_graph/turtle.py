@@ -1,8 +1,9 @@
 """Canonical Turtle: the one order in which this project writes RDF, so that diffs are small.
 
-Subjects by IRI (numbers by value, evidence last), `a` and labels first, objects sorted, a blank node that is used
-once inside the node that uses it, RDF lists as `( … )`, only the prefixes that are used. Reading is pyoxigraph's;
-what it has parsed keeps its lexical form, but a decimal is always written with its point.
+A dataset, ontology or concept scheme first, then subjects by IRI (numbers by value, evidence last); `a` and labels
+first, objects sorted; a blank node that is used once inside the node that uses it; RDF lists as `( … )`; only the
+prefixes that are used. Reading is pyoxigraph's; what it has parsed keeps its lexical form, but a decimal is always
+written with its point.
 Syntax: RDF 1.1 Turtle, https://www.w3.org/TR/turtle/.
 """
 
@@ -34,6 +35,10 @@ _FIRST = (
     f"{_SKOS}notation",
     f"{_NS}ordinal",
     f"{_SKOS}definition",
+)
+#: What a file is about stands at its head.
+_HEADS = frozenset(
+    {"http://www.w3.org/ns/dcat#Dataset", "http://www.w3.org/2002/07/owl#Ontology", f"{_SKOS}ConceptScheme"}
 )
 _LAST = (f"{_SH}message", f"{_NS}evidence")
 _RANK = {name: place - 100 for place, name in enumerate(_FIRST)} | {
@@ -217,6 +222,11 @@ class _Writer:
         if isinstance(node, ox.BlankNode):
             return 2, natural(node.value), node.value
         iri = node.value
+        if any(
+            isinstance(kind, ox.NamedNode) and kind.value in _HEADS
+            for kind in self.by_subject[node].get(_FIRST[0], ())
+        ):
+            return -1, natural(iri), iri
         # Evidence and its selectors are many and rarely read: they follow the facts, in the order of the text.
         if "#char=" in iri:
             return 1, natural(iri.replace("#char=", "/selector/char-").replace(",", "-") + "!"), iri

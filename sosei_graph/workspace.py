@@ -5,7 +5,6 @@ A city's own workspace has at least `data/`; what it does not bring itself (voca
 governments, calendar) comes from the package.
 """
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -168,6 +167,8 @@ def _settings(path: Path) -> dict[str, str]:
     """The settings file, checked: known keys with strings, or one line that says what is wrong."""
     if not path.is_file():
         return {}
+    import tomllib
+
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
