@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sosei_graph.blocks import Block, Grid, Note, Style, plain
+from sosei_graph.blocks import Block, Grid, Note, Style, one_line, plain
 from sosei_graph.languages import Lang, Text
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _FACTS = Text("分かっていること", "What is known")
 _INCOMING = Text("これを参照するもの", "What refers to it")
 _EVIDENCE = Text("根拠（文書と文字位置）", "Evidence (document and characters)")
 _ORIGINS = Text("出典", "Where it is said")
-_MORE = Text("… ほか {n} 件", "… and {n} more")
+_MORE = Text("… ほか {n} 件（--all で全件）", "… and {n} more (--all lists them)")
 _LISTED = 10
 _NAMED = 4
 
@@ -73,7 +73,7 @@ def busy(what: Text, lang: Lang) -> Iterator[None]:
 
 
 def table_view(table: "Table", lang: Lang) -> list[Block]:
-    """The answer to a question: its title, the rows, how many there are."""
+    """The answer to a question: its title, the rows, how many there are, what has to be known of them."""
     count = len(table.rows)
     total = Text(
         "該当なし" if not count else f"{count:,} 件",
@@ -81,7 +81,9 @@ def table_view(table: "Table", lang: Lang) -> list[Block]:
     )
     rows = tuple(tuple(cell.text for cell in row) for row in table.rows)
     grid = Grid(rows, tuple(column.title for column in table.columns), _numeric_columns(table))
-    return [Note(table.title, "heading"), grid, Note(total.in_(lang), "faint")]
+    meaning = f": {table.empty}" if table.empty and not count else ""
+    notes = [Note(table.note, "faint")] if table.note else []
+    return [Note(table.title, "heading"), grid, Note(total.in_(lang) + meaning, "faint"), *notes]
 
 
 def _numeric_columns(table: "Table") -> frozenset[int]:
@@ -118,7 +120,21 @@ def build_view(result: "BuildResult", workspace: "Workspace", lang: Lang) -> lis
         Grid(times, right=frozenset({1}), indent=2),
         Note(Text("書き出し先", "Written to").in_(lang) + f" {workspace.build_dir}", "heading"),
         Note("  ".join(path.name for path in result.written), indent=2),
+        Note(Text("作業フォルダー", "Workspace").in_(lang) + f": {_place_of(workspace, lang)}"),
     ]
+
+
+def comes_with_the_package(workspace: "Workspace") -> bool:
+    """Whether it is the package's own workspace, used because no other was found (it is built elsewhere)."""
+    from sosei_graph.workspace import packaged_root
+
+    return workspace.root == packaged_root() and workspace.build_dir.parent != workspace.root
+
+
+def _place_of(workspace: "Workspace", lang: Lang) -> str:
+    if comes_with_the_package(workspace):
+        return Text("同梱のデータ", "the one that comes with the package").in_(lang)
+    return str(workspace.root)
 
 
 def findings_view(report: "Report", lang: Lang) -> list[Block]:
@@ -143,7 +159,10 @@ def description_view(described: "Description", lang: Lang) -> list[Block]:
     if described.other_label:
         name += Text(f"（{described.other_label}）", f" ({described.other_label})").in_(lang)
     classes = Text("、", ", ").in_(lang).join(value.text for value in described.classes)
-    blocks: list[Block] = [Note(name, "heading"), Note(f"{described.short}  <{described.iri}>", "faint")]
+    blocks: list[Block] = [
+        Note(one_line(name), "heading"),
+        Note(f"{described.short}  <{described.iri}>", "faint"),
+    ]
     blocks += [Note(f"{_CLASSES.in_(lang)}: {classes}")] if classes else []
     origins: list[str] = []
     for title, groups in (
@@ -193,12 +212,13 @@ def trace_view(report: "TraceReport", store: "Store", lang: Lang, *, spans: bool
         blocks += [
             Note(place, "faint" if result.ok else "bad"),
             Note(_names([store.label(thing, lang) for thing in result.things], lang), indent=2),
-            Note(f"「{' '.join(result.text.split())}」", "good" if result.ok else "bad", indent=2),
         ]
+        if result.text:  # else nothing could be read there
+            text = " ".join(result.text.split())
+            blocks.append(Note(f"「{text}」", "good" if result.ok else "bad", indent=2))
     for failure in report.failures:
-        where = store.label(failure.thing, lang) if failure.thing else ", ".join(failure.evidence)
-        found = f": {failure.found}" if failure.found else ""
-        blocks.append(Note(f"{where}: {failure.message.in_(lang)}{found}", "bad"))
+        found = f": 「{failure.found}」" if failure.found else ""
+        blocks.append(Note(f"{failure.where(store, lang)}: {failure.message.in_(lang)}{found}", "bad"))
     return [*blocks, Note(report.summary(lang), "good" if report.ok else "bad")]
 
 

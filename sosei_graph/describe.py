@@ -23,7 +23,9 @@ _BOOLEAN = {"true": Text("はい", "yes"), "false": Text("いいえ", "no")}
 #: Said in another part of the description.
 _NOT_FACTS = {_TYPE, _EVIDENCE, PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel"}
 #: The hundreds of spans of a document: `trace` lists them.
-_NOT_INCOMING = {PREFIXES["oa"] + "hasSource"}
+_NOT_INCOMING = {PREFIXES["oa"] + "hasSource", PREFIXES["void"] + "exampleResource"}
+#: What rules infer from the editors' alignments.
+_JUDGED = {NS + name for name in ("hasTheme", "contributesToSDG", "comparableAs", "supportsItem")}
 _IN_SUMMARY = {
     NS + name
     for name in ("adoptedBy", "contractingParty", "assignee", "leadCity", "partnerCity", "cooperatingCity")
@@ -58,13 +60,29 @@ _BORROWED = {
     PREFIXES["skos"] + "inScheme": Text("体系", "scheme"),
     PREFIXES["rdfs"] + "seeAlso": Text("関連情報", "see also"),
     PREFIXES["prov"] + "wasRevisionOf": Text("改訂元", "revision of"),
+    PREFIXES["skos"] + "topConceptOf": Text("最上位の概念とする体系", "top concept of"),
+    PREFIXES["skos"] + "hasTopConcept": Text("最上位の概念", "top concept"),
+    PREFIXES["skos"] + "example": Text("例", "example"),
+    PREFIXES["skos"] + "scopeNote": Text("用法", "scope"),
+    PREFIXES["dcterms"] + "conformsTo": Text("準拠する規格", "conforms to"),
+    PREFIXES["dcterms"] + "description": Text("説明", "description"),
+    PREFIXES["dcterms"] + "identifier": Text("識別子", "identifier"),
+    PREFIXES["dcterms"] + "language": Text("言語", "language"),
+    PREFIXES["dcterms"] + "license": Text("利用条件", "licence"),
+    PREFIXES["dcterms"] + "modified": Text("更新日", "modified"),
+    PREFIXES["rdfs"] + "isDefinedBy": Text("定義元の語彙", "defined by"),
+    PREFIXES["rdfs"] + "subClassOf": Text("上位のクラス", "kind of"),
+    PREFIXES["rdfs"] + "domain": Text("主語の種類", "of"),
+    PREFIXES["rdfs"] + "range": Text("目的語の種類", "is a"),
+    PREFIXES["oa"] + "hasSource": Text("文書", "document"),
+    _TYPE: Text("種類", "kind"),
 }
 _ROLES = {
     "lead": Text("主体となる取組", "items it leads"),
     "partner": Text("連携する取組", "items it is partner in"),
     "cooperating": Text("協力する取組", "items it cooperates in"),
 }
-_INCOMING = Text("「{name}」として指すもの", "where it is the “{name}”")
+_INCOMING = Text("「{name}」としているもの", "where it is the “{name}”")
 #: How many values of a property are listed before the rest is only counted.
 LIMIT = 12
 
@@ -127,8 +145,10 @@ class Description:
 _Statements = dict[str, dict[ox.NamedNode | ox.Literal, set[str]]]
 
 
-def describe(store: Store, iri: str, lang: Lang, limit: int = LIMIT) -> Description:
+def describe(store: Store, iri: str, lang: Lang, limit: int | None = LIMIT) -> Description:
     """Everything the graph says of the thing with this IRI, in the language; `limit` values a property.
+
+    Without a limit nothing is left out; the summary of a government never leaves anything out.
 
     `SoseiError` for an IRI of which the graph says nothing.
     """
@@ -140,7 +160,7 @@ def describe(store: Store, iri: str, lang: Lang, limit: int = LIMIT) -> Descript
 class _Reader:
     """One description in the making."""
 
-    def __init__(self, store: Store, iri: str, lang: Lang, limit: int) -> None:
+    def __init__(self, store: Store, iri: str, lang: Lang, limit: int | None) -> None:
         self.store = store
         self.iri = iri
         self.lang = lang
@@ -174,7 +194,7 @@ class _Reader:
         groups = []
         for name, values in sorted(self._without_general(shown).items(), key=self._order):
             label = heading.fill(name=self._property(name)).in_(self.lang)
-            groups.append(self._group(label, name, values))
+            groups.append(self._group(label, name, values, self.limit))
         return tuple(groups)
 
     def _order(self, entry: tuple[str, dict[ox.NamedNode | ox.Literal, set[str]]]) -> tuple[bool, int, str]:
@@ -219,30 +239,38 @@ class _Reader:
                     found.add(other.value if isinstance(other, ox.NamedNode) else "")
         return found
 
-    def _group(self, label: str, iri: str, values: dict[ox.NamedNode | ox.Literal, set[str]]) -> Group:
+    def _group(
+        self,
+        label: str,
+        iri: str,
+        values: dict[ox.NamedNode | ox.Literal, set[str]],
+        limit: int | None = None,
+    ) -> Group:
         languages = {value.language for value in values if isinstance(value, ox.Literal)}
         listed = [
-            (natural(value.value), self._value(value, graphs))
+            (natural(value.value), self._value(value, graphs, iri))
             for value, graphs in values.items()
             if isinstance(value, ox.NamedNode)
             or value.language in (None, self.lang)
             or self.lang not in languages
         ]
         ordered = [value for _, value in sorted(listed, key=lambda entry: (entry[0], entry[1].text))]
-        return Group(label, iri, tuple(ordered[: self.limit]), max(0, len(ordered) - self.limit))
+        return Group(label, iri, tuple(ordered[:limit]), len(ordered[limit:]) if limit is not None else 0)
 
-    def _value(self, value: ox.NamedNode | ox.Literal, graphs: Iterable[str]) -> Value:
-        origins = tuple(self._origin(graph) for graph in sorted(graphs))
+    def _value(self, value: ox.NamedNode | ox.Literal, graphs: Iterable[str], said: str = _TYPE) -> Value:
+        origins = tuple(self._origin(graph, said) for graph in sorted(graphs))
         if isinstance(value, ox.NamedNode):
             return Value(self._told(value), value.value, origins)
         answer = _BOOLEAN.get(value.value) if value.datatype.value.endswith("#boolean") else None
         return Value(answer.in_(self.lang) if answer else value.value, "", origins)
 
-    def _origin(self, graph: str) -> Origin:
+    def _origin(self, graph: str, said: str) -> Origin:
         base = self.store.workspace.base
         name = graph.removeprefix(f"{base}graph/")
         if graph == self.store.workspace.inferred_graph:
-            return Origin("inferred", Text("推論", "inferred").in_(self.lang), graph)
+            judged = Text("編集者の判断から推論", "inferred from editors' judgement")
+            label = judged if said in _JUDGED else Text("推論", "inferred")
+            return Origin("inferred", label.in_(self.lang), graph)
         if name.startswith("curation/"):
             return Origin("curated", Text("編集者の判断", "curated").in_(self.lang), graph)
         document = f"{base}id/doc/{name}"

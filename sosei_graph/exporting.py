@@ -30,13 +30,22 @@ def export(store: Store, path: Path, *, inferred: bool = False, lang: Lang = "ja
         return _export_table(store, path, suffix, lang)
     graphs = exported_graphs(store, inferred=inferred)
     if suffix in WITH_GRAPHS:
-        quads = sorted(set(store.quads(graphs)), key=str)
+        quads = sorted(_described_quads(store, graphs, RDF[suffix]), key=str)
         text = _nquads(quads) if suffix == ".nq" else _trig(quads, store.workspace.base)
         files.write(path, text)
         return len(quads)
     triples = dataset_triples(store, graphs, RDF[suffix])
     files.write(path, _WRITERS[suffix](triples, store.workspace.base))
     return len(triples)
+
+
+def _described_quads(store: Store, graphs: Sequence[str], media_type: str) -> set[ox.Quad]:
+    """The quads of the graphs, with the dataset's description in the graph of the catalogue."""
+    quads = set(store.quads(graphs))
+    stated = {quad.triple for quad in quads}
+    catalogue = ox.NamedNode(store.workspace.graph_name(store.workspace.catalog()))
+    added = set(dataset_triples(store, graphs, media_type)) - stated
+    return quads | {ox.Quad(triple.subject, triple.predicate, triple.object, catalogue) for triple in added}
 
 
 def exported_graphs(store: Store, *, inferred: bool) -> list[str]:

@@ -24,6 +24,8 @@ _OWL = "http://www.w3.org/2002/07/owl#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 _BASE = re.compile(r"^\s*@?base\s*<", re.MULTILINE | re.IGNORECASE)
+#: xsd:date is no datatype of OWL 2 RL, so the ontology cannot give it as a range.
+_DATES = {NS + name: f"{_XSD}date" for name in ("startDate", "endDate", "signedOn", "heldOn")}
 _DERIVED = {f"{_XSD}decimal": {f"{_XSD}integer"}}
 
 
@@ -158,12 +160,18 @@ class Vocabulary:
                     data_properties.add(quad.subject.value)
             elif quad.predicate.value == _RANGE:
                 ranges[quad.subject.value] = quad.object.value
-        vocabulary.datatypes = {name: ranges.get(name, "") for name in data_properties}
+        vocabulary.datatypes = {name: ranges.get(name, "") for name in data_properties} | _DATES
         return vocabulary
 
 
 def check(file: TurtleFile, vocabulary: Vocabulary) -> None:
     """Stops at the first term that the ontology does not declare or literal that its datatype does not admit."""
+    if not file.quads:
+        raise SoseiError(
+            Text("ファイルに何も書かれていません", "the file states nothing"),
+            where=file.shown,
+            hint=Text("内容を書くか、ファイルを除いてください", "fill it in, or take it away"),
+        )
     sound: set[str] = set()
     for quad in file.quads:
         _check_terms(file, quad, vocabulary, sound)

@@ -1,6 +1,7 @@
 """What a person calls a thing, to its IRI: a CURIE, a government's code, a label, the end of an IRI."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,10 +27,14 @@ _NAMES = tuple(
         f"{NS}kana",
     )
 )
+#: What is written on a thing but does not name it: the code of a measure, the mark of an item.
+_MARKS = (ox.NamedNode(PREFIXES["dcterms"] + "identifier"), ox.NamedNode(PREFIXES["skos"] + "notation"))
+_IN_PREFECTURE = ox.NamedNode(f"{NS}inPrefecture")
 _IRI = re.compile(r"<([^<>\s]+)>|(https?://\S+)")
 _CURIE = re.compile(r"([A-Za-z][\w-]*):([^\s]*)", re.ASCII)
 _CODE_DIGITS = re.compile(r"[0-9]{2}|[0-9]{5,6}")
 _SDG = re.compile(r"(?:sdgs?|目標|ゴール|ターゲット|goal|target)?-?([0-9]{1,2}(?:\.(?:[0-9]{1,2}|[a-d]))?)")
+_SDG_SPELLED_OUT = re.compile(r"sdg.*")
 _ADMINISTRATIVE = re.compile(
     r"(?<=.)(?:[市区町村都道府県]|シ|ク|チョウ|マチ|ムラ|ソン|ト|ドウ|フ|ケン|city|ward|town|village|prefecture|-shi|-cho|-machi|-ken)$"
 )
@@ -215,7 +220,7 @@ def _unknown_prefix(prefix: str) -> SoseiError:
 def _by_code(store: Store, given: str, kind: str | None) -> str | None:
     """A government's code, or the number of a Sustainable Development Goal where one is asked for."""
     folded = fold(given)
-    if kind == "sdg":
+    if kind == "sdg" or (kind is None and _SDG_SPELLED_OUT.match(folded)):
         number = _SDG.fullmatch(folded)
         iri = PREFIXES["sdg"] + number[1].lstrip("0") if number else ""
         return iri if iri and is_known(store, iri) else None
@@ -261,6 +266,15 @@ def _levels(store: Store, given: str, scope: _Scope) -> Iterator[list[str]]:
     short = ((iri, _ADMINISTRATIVE.sub("", name)) for iri, name in folds if iri in governments.members)
     yield sorted({iri for iri, name in short if name in wanted})
     yield sorted(_by_tail(given, scope))
+    marked = (quad for mark in _MARKS for quad in store.ox.quads_for_pattern(None, mark, None))
+    things = {
+        quad.subject.value
+        for quad in marked
+        if isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.Literal)
+        and fold(quad.object.value) == folded
+    }
+    yield sorted(things & scope.members)
 
 
 def _exactly(store: Store, names: Iterable[str]) -> list[str]:
@@ -288,7 +302,8 @@ def _by_tail(given: str, scope: _Scope) -> Iterator[str]:
 def _the_one(store: Store, given: str, matches: list[str]) -> str:
     if len(matches) == 1:
         return matches[0]
-    listed = [_shown(store, iri) for iri in matches[:_MOST_LISTED]]
+    labels = Counter(store.label(iri, "ja") for iri in matches)
+    listed = [_shown(store, iri, placed=labels[store.label(iri, "ja")] > 1) for iri in matches[:_MOST_LISTED]]
     more = len(matches) - len(listed)
     ja = "、".join(text.ja for text in listed) + (f" ほか{more}件" if more else "")
     en = ", ".join(text.en for text in listed) + (f" and {more} more" if more else "")
@@ -301,9 +316,14 @@ def _the_one(store: Store, given: str, matches: list[str]) -> str:
     )
 
 
-def _shown(store: Store, iri: str) -> Text:
+def _shown(store: Store, iri: str, *, placed: bool = False) -> Text:
+    """The label with what to type; `placed` tells namesakes apart by their prefecture."""
     short = compact(iri, store.workspace.base)
-    return Text(f"{store.label(iri, 'ja')} {short}", f"{store.label(iri, 'en')} {short}")
+    ja, en = store.label(iri, "ja"), store.label(iri, "en")
+    found = store.ox.quads_for_pattern(ox.NamedNode(iri), _IN_PREFECTURE, None) if placed else ()
+    for prefecture in sorted({quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)}):
+        ja, en = f"{ja}（{store.label(prefecture, 'ja')}）", f"{en} ({store.label(prefecture, 'en')})"
+    return Text(f"{ja} {short}", f"{en} {short}")
 
 
 def _unknown(store: Store, given: str, kind: str | None) -> SoseiError:
@@ -330,13 +350,18 @@ def nearest_things(store: Store, given: str, kind: str | None = None, limit: int
     matcher = SequenceMatcher(b=wanted, autojunk=False)
     letters = set(wanted)
     likeness: dict[str, float] = {}
+    containing: set[str] = set()
     for name, iri in set(_names_and_tails(store, wanted, kind)):
+        if wanted in name:
+            containing.add(iri)
         # Comparing is slow: only names that share at least half of the letters are compared.
         if 2 * len(letters & set(name)) < len(letters):
             continue
         matcher.set_seq1(name)
         if matcher.quick_ratio() >= _LIKE and (ratio := matcher.ratio()) >= _LIKE:
             likeness[iri] = max(ratio, likeness.get(iri, 0))
+    if len(containing) == 1:  # half a name that only one thing has
+        likeness[containing.pop()] = 1
     return sorted(likeness, key=lambda iri: (-likeness[iri], -_mentions(store, iri), iri))[:limit]
 
 

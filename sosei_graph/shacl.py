@@ -260,13 +260,10 @@ def pyshacl_results(
     Both graphs have to be in rdflib's own memory: on an Oxigraph-backed one pySHACL reports false violations
     of `sh:in` and `sh:hasValue`.
     """
-    from pyshacl import validate
     from rdflib import Namespace
 
     sh = Namespace(SH)
-    _, report, _ = validate(
-        data, shacl_graph=shapes_graph, inplace=True, use_shapes=list(only) if only else None
-    )
+    report = _pyshacl_report(data, shapes_graph, only)
     for node in report.objects(None, sh.result):
         shape = _term(report.value(node, sh.sourceShape))
         focus = _term(report.value(node, sh.focusNode))
@@ -286,6 +283,28 @@ def pyshacl_results(
             message if message.ja else Text(told, told),
             str(report.value(node, sh.sourceConstraintComponent)),
         )
+
+
+def _pyshacl_report(data: "Graph", shapes_graph: "Graph", only: Sequence[str] | None) -> "Graph":
+    """The report graph; shapes that pySHACL cannot use are bad input."""
+    from pyshacl import validate
+    from pyshacl.errors import ReportableRuntimeError
+    from rdflib import Graph
+
+    try:
+        _, report, _ = validate(
+            data, shacl_graph=shapes_graph, inplace=True, use_shapes=list(only) if only else None
+        )
+    except ReportableRuntimeError as error:
+        said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise SoseiError(
+            Text(f"シェイプを読めません: {said}", f"a shape cannot be used: {said}"),
+            where="shapes",
+            hint=Text("SHACL の書き方を確かめてください", "check it against the SHACL recommendation"),
+        ) from error
+    if not isinstance(report, Graph):
+        raise TypeError("pySHACL gave no report graph")
+    return report
 
 
 def _rows(

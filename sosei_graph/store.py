@@ -178,6 +178,14 @@ def read_files(workspace: Workspace) -> tuple[TurtleFile, ...]:
             where=str(workspace.root),
             hint=Text("data/<文書>.ttl を置いてください", "put a Turtle file of a document there"),
         )
+    if stray := workspace.stray():
+        raise SoseiError(
+            Text("この場所のファイルは読まれません", "a file in this place is not read"),
+            where=workspace.short(stray[0]),
+            hint=Text(
+                "data/ の直下に .ttl として置いてください", "put it right into data/, with the ending .ttl"
+            ),
+        )
     ontology = _read(workspace, workspace.ontology())
     vocabulary = Vocabulary.of(ontology.quads)
     schemes = tuple(_read(workspace, path) for path in workspace.schemes())

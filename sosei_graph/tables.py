@@ -63,12 +63,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells, one for each column. An ASK has one cell; a CONSTRUCT has subject, predicate, object."""
+    """Rows of cells, one for each column. An ASK has one cell; a CONSTRUCT has subject, predicate, object.
+
+    `empty` says what it means if there are no rows, `note` what has to be known of the rows. Both are for
+    readers: they are no part of CSV, TSV and JSON.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     form: Form = "select"
+    empty: str = ""
+    note: str = ""
 
 
 def to_csv(table: Table) -> str:
@@ -211,6 +217,9 @@ def _fill(sheet: "Worksheet", table: Table) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = min(60, 2 + max(map(width_of, texts)))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+    # Printed under the page, so that the rows stay rows. There & begins a code.
+    if table.note and sheet.oddFooter is not None:
+        sheet.oddFooter.left.text = table.note.replace("&", "&&")
 
 
 def _sheet_value(cell: Cell) -> str | int | Decimal | date | None:

@@ -13,8 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sosei_graph.blocks import Block, Grid, Note
-from sosei_graph.wrapping import breaks, width_of
+from sosei_graph.blocks import Block, Grid, Note, clean, one_line
+from sosei_graph.wrapping import breaks, longest_word, width_of
 
 _STYLES = {
     "plain": "",
@@ -62,9 +62,16 @@ class _Wrapped(Text):
 def lay_out(blocks: Sequence[Block], stream: TextIO, width: int | None = None) -> None:
     """Print the blocks on a terminal; `NO_COLOR` and `COLUMNS` are respected."""
     console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
-    for block in blocks:
+    for block in map(_clean, blocks):
         for renderable in _renderables(block, console.width):
             console.print(renderable)
+
+
+def _clean(block: Block) -> Block:
+    if isinstance(block, Note):
+        return replace(block, text=clean(block.text))
+    rows = tuple(tuple(map(one_line, row)) for row in block.rows)
+    return replace(block, rows=rows, head=tuple(map(one_line, block.head)))
 
 
 @contextmanager
@@ -77,21 +84,43 @@ def spinner(what: str, stream: TextIO) -> Iterator[None]:
 def _renderables(block: Block, width: int) -> Iterator[RenderableType]:
     if isinstance(block, Note):
         yield Padding(_Wrapped(block.text, _STYLES[block.style]), (0, 0, 0, block.indent))
-    elif block.head and block.rows and sum(_widths(block)) > width:
+    elif block.head and block.rows and sum(_widths(block)) + _frame(block) > width:
         constant, grid = _split(block)
         if constant.rows:
             yield _table(constant)
-        if sum(min(_NARROWEST + _GAP, each) for each in _widths(grid)) > width:
-            yield from _records(grid)
+        if widths := _fitting(grid, width):
+            yield _table(_thinned(grid), widths)
         else:
-            yield _table(_thinned(grid))
+            yield from _records(grid)
     elif block.rows:
         yield Padding(_table(block), (0, 0, 0, block.indent))
 
 
 def _widths(grid: Grid) -> list[int]:
-    """What each column needs so that no cell breaks, with the gap after it."""
-    return [max(map(width_of, column)) + _GAP for column in zip(*(grid.head, *grid.rows), strict=True)]
+    """What each column needs so that no cell breaks."""
+    return [max(map(width_of, column)) for column in zip(*(grid.head, *grid.rows), strict=True)]
+
+
+def _frame(grid: Grid) -> int:
+    """What a table takes beside its columns: the gap after each, and the box between and around them."""
+    return len(grid.head) * (_GAP + 1) + 1
+
+
+def _fitting(grid: Grid, width: int) -> list[int]:
+    """The width of each column in a table that fits, no word broken; none where there is no such table."""
+    widths = _widths(grid)
+    least = [
+        max(min(full, _NARROWEST), *(longest_word(cell) for cell in column))
+        for full, column in zip(widths, zip(*(grid.head, *grid.rows), strict=True), strict=True)
+    ]
+    excess = sum(widths) + _frame(grid) - width
+    while excess > 0:
+        spare = [place for place, each in enumerate(widths) if each > least[place]]
+        if not spare:
+            return []
+        widths[max(spare, key=widths.__getitem__)] -= 1
+        excess -= 1
+    return widths
 
 
 def _split(grid: Grid) -> tuple[Grid, Grid]:
@@ -120,16 +149,18 @@ def _thinned(grid: Grid) -> Grid:
     return replace(grid, rows=tuple(thin))
 
 
-def _table(grid: Grid) -> Table:
+def _table(grid: Grid, widths: Sequence[int | None] = ()) -> Table:
     table = Table(
         box=SIMPLE_HEAD if grid.head else None,
         show_header=bool(grid.head),
         pad_edge=False,
         padding=(0, _GAP, 0, 0),
     )
-    for place in range(len(grid.rows[0])):
+    count = len(grid.rows[0])
+    for place, width in zip(range(count), widths or [None] * count, strict=True):
         title = _Wrapped(grid.head[place], "bold") if grid.head else ""
-        table.add_column(title, justify="right" if place in grid.right else "left", overflow="fold")
+        justify: JustifyMethod = "right" if place in grid.right else "left"
+        table.add_column(title, justify=justify, overflow="fold", width=width)
     for row in grid.rows:
         table.add_row(*map(_Wrapped, row))
     return table

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from sosei_graph.checks import run_checks
+from sosei_graph.figures import figure_results
 from sosei_graph.findings import Finding, Report
 from sosei_graph.integrity import Vocabulary, check, read
 from sosei_graph.languages import Text
@@ -57,11 +58,11 @@ def validate(workspace: Workspace, store: Store, files: Sequence[Path] | None = 
     paths = _own_files(workspace) if files is None else [_known(workspace, path) for path in files]
     shapes = Shapes(workspace.shapes(), workspace.short)
     classes = Classes(subclass_axioms(store))
-    findings = [
-        _finding(result, places, path)
-        for path in paths
-        for result in document_results(shapes, classes, store, _triples(workspace, store, path))
-    ]
+    findings = []
+    for path in paths:
+        triples = _triples(workspace, store, path)
+        results = [*document_results(shapes, classes, store, triples), *figure_results(store, triples)]
+        findings += [_finding(result, places, path) for result in results]
     if files is None:
         findings += run_checks(workspace, store, places)
     return Report.of(findings, (workspace.short(path) for path in paths))

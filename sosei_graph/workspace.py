@@ -1,10 +1,12 @@
 """A workspace: the folder whose `ontology/ data/ shapes/ queries/` make one knowledge graph.
 
 The package brings one with it (the vocabulary, the reference data and the documents of the project itself).
-A city's own workspace has at least `data/`; what it does not bring itself (vocabulary, shapes, questions,
-governments, calendar) comes from the package.
+A city's own workspace has at least `data/`; what it does not bring itself (vocabulary, schemes, rules, shapes,
+questions, governments, calendar) comes from the package, file by file: an own file stands beside the package's, or
+takes the place of the one that has its name.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,8 @@ BASE = "https://w3id.org/sosei/"
 REFERENCE = ("governments.ttl", "cooperation-areas.ttl", "calendar.ttl")
 CATALOG = "catalog.ttl"
 
+#: An absolute IRI that names can be appended to; none of the characters that RDF 1.1 keeps out of IRIs.
+_IRI = re.compile(r"""https?://[^\s<>"{}|^`\\#?]+/""")
 _KNOWN_SETTINGS = {"base": str, "sources": str}
 
 
@@ -31,7 +35,7 @@ def packaged_root() -> Path:
 
 @dataclass(frozen=True)
 class Workspace:
-    """Where everything is. Folders that are absent fall back to the package's own."""
+    """Where everything is: the workspace's own files, and the package's where it has none of that name."""
 
     root: Path
     build_dir: Path
@@ -62,7 +66,7 @@ class Workspace:
     def _at(cls, root: Path, build_dir: Path) -> "Workspace":
         settings = _settings(root / SETTINGS)
         base = settings.get("base", BASE)
-        if not base.startswith(("http://", "https://")) or not base.endswith("/"):
+        if not _IRI.fullmatch(base):
             raise SoseiError(
                 Text(f"base の値「{base}」は使えません", f"the value of base is not usable: {base}"),
                 where=str(root / SETTINGS),
@@ -75,33 +79,32 @@ class Workspace:
 
     def ontology(self) -> Path:
         """The vocabulary. Its alignments are documentation and not part of the graph."""
-        return self._folder("ontology") / "sosei.ttl"
+        return self._either("ontology/sosei.ttl")
 
     def schemes(self) -> tuple[Path, ...]:
         """The concept schemes."""
-        return _files(self._folder("ontology") / "schemes", "*.ttl")
+        return self._with_ontology("schemes", "*.ttl")
 
     def rules(self) -> tuple[Path, ...]:
         """The CONSTRUCT rules."""
-        return _files(self._folder("ontology") / "rules", "*.rq")
+        return self._with_ontology("rules", "*.rq")
 
     def shapes(self) -> tuple[Path, ...]:
         """The shapes for data; those for the vocabulary itself are `ontology_shapes`."""
-        return tuple(
-            path for path in _files(self._folder("shapes"), "*.ttl") if path != self.ontology_shapes()
-        )
+        shapes = self._merged("shapes", "*.ttl")
+        return tuple(path for path in shapes if path.name != self.ontology_shapes().name)
 
     def ontology_shapes(self) -> Path:
         """The shapes that check the vocabulary itself."""
-        return self._folder("shapes") / "ontology-style.ttl"
+        return self._either("shapes/ontology-style.ttl")
 
     def queries(self) -> tuple[Path, ...]:
         """The questions."""
-        return _files(self._folder("queries"), "*.rq")
+        return self._merged("queries", "*.rq")
 
     def checks(self) -> tuple[Path, ...]:
         """The questions whose every row is a finding."""
-        return _files(self._folder("queries") / "check", "*.rq")
+        return self._merged("queries/check", "*.rq")
 
     def documents(self) -> tuple[Path, ...]:
         """The documents' files: `data/*.ttl` but for the reference data and the catalogue."""
@@ -110,12 +113,12 @@ class Workspace:
 
     def reference(self) -> tuple[Path, ...]:
         """Governments, areas and calendar: the workspace's own files, else the package's."""
-        candidates = (self._shared(name) for name in REFERENCE)
+        candidates = (self._either(f"data/{name}") for name in REFERENCE)
         return tuple(path for path in candidates if path.is_file())
 
     def catalog(self) -> Path:
         """The description of the dataset (DCAT)."""
-        return self._shared(CATALOG)
+        return self._either(f"data/{CATALOG}")
 
     def curation(self) -> tuple[Path, ...]:
         """The editors' judgements, one file a matter."""
@@ -125,6 +128,13 @@ class Workspace:
         """Every Turtle file of the graph's data, in a fixed order."""
         catalog = (self.catalog(),) if self.catalog().is_file() else ()
         return (*catalog, *self.reference(), *self.documents(), *self.curation())
+
+    def stray(self) -> tuple[Path, ...]:
+        """Turtle files below `data/` that are not read, though their writer may think so; drafts are meant to wait."""
+        folder = self.root / "data"
+        known = {*self.data(), folder / CATALOG}
+        found = (path for path in folder.rglob("*") if path.suffix.lower() == ".ttl" and path not in known)
+        return tuple(sorted(path for path in found if path.relative_to(folder).parts[0] != "drafts"))
 
     def inputs(self) -> tuple[Path, ...]:
         """Every file that the build depends on."""
@@ -150,13 +160,22 @@ class Workspace:
                 return path.relative_to(root).as_posix()
         return str(path)
 
-    def _folder(self, name: str) -> Path:
+    def _either(self, name: str) -> Path:
+        """The workspace's own file, else the package's."""
         own = self.root / name
-        return own if own.is_dir() else packaged_root() / name
+        return own if own.is_file() else packaged_root() / name
 
-    def _shared(self, name: str) -> Path:
-        own = self.root / "data" / name
-        return own if own.is_file() else packaged_root() / "data" / name
+    def _with_ontology(self, folder: str, pattern: str) -> tuple[Path, ...]:
+        """Schemes and rules speak the terms of their ontology: whoever brings one brings all three."""
+        if (self.root / "ontology" / "sosei.ttl").is_file():
+            return _files(self.root / "ontology" / folder, pattern)
+        return self._merged(f"ontology/{folder}", pattern)
+
+    def _merged(self, folder: str, pattern: str) -> tuple[Path, ...]:
+        """The package's files and the workspace's own; of two with one name the workspace's."""
+        found = {path.name: path for path in _files(packaged_root() / folder, pattern)}
+        found |= {path.name: path for path in _files(self.root / folder, pattern)}
+        return tuple(found[name] for name in sorted(found))
 
 
 def _files(folder: Path, pattern: str) -> tuple[Path, ...]:

@@ -41,6 +41,11 @@ def breaks(text: str, width: int) -> list[int]:
     return offsets
 
 
+def longest_word(text: str) -> int:
+    """Columns of the widest piece of the text that `breaks` would have to cut in a narrower line."""
+    return max((width_of(match[0]) for match in _PIECE.finditer(text) if not match[0].isspace()), default=0)
+
+
 def wrap(text: str, width: int) -> list[str]:
     """The text as lines no wider than `width` columns, without the spaces at their ends."""
     offsets = [0, *breaks(text, width), len(text)]

@@ -1,6 +1,9 @@
 """Calls of the command line, for the tests of it."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -18,6 +21,16 @@ JAPANESE = {"LC_ALL": "ja_JP.UTF-8"}
 def sosei(*arguments: str | Path, stdin: bytes = b"", env: dict[str, str] = ENGLISH) -> Result:
     """One call of the command line, in this process."""
     return CliRunner().invoke(root, [str(each) for each in arguments], input=stdin, env=env)
+
+
+def run(
+    *arguments: str | bytes, env: dict[str, str] = ENGLISH, folder: Path = ROOT
+) -> subprocess.CompletedProcess[bytes]:
+    """One call of the command line, in a process of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **env}
+    encoded = [each if isinstance(each, bytes) else each.encode() for each in arguments]
+    command = [os.fsencode(sys.executable), b"-m", b"sosei_graph", *encoded]
+    return subprocess.run(command, capture_output=True, check=False, env=environment, cwd=folder)
 
 
 def ok(result: Result) -> str:

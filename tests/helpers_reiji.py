@@ -263,6 +263,9 @@ def ontology_turtle() -> str:
     return "\n".join([*written, _AXIOMS])
 
 
+NOTHING = '<id/note> rdfs:comment "nothing here"@en .\n'
+
+
 def write_workspace(root: Path, *, source: str = SOURCE) -> Workspace:
     """The workspace in a folder; its own vocabulary keeps it small and apart from the project's data."""
     files = {
@@ -270,9 +273,10 @@ def write_workspace(root: Path, *, source: str = SOURCE) -> Workspace:
         "ontology/sosei.ttl": ontology_turtle(),
         "ontology/schemes/all.ttl": PREFIXES + SCHEMES,
         "data/governments.ttl": PREFIXES + GOVERNMENTS,
-        "data/cooperation-areas.ttl": PREFIXES,
-        "data/calendar.ttl": PREFIXES,
-        "data/catalog.ttl": PREFIXES,
+        # Its own, so that the package's long ones stay out.
+        "data/cooperation-areas.ttl": PREFIXES + NOTHING,
+        "data/calendar.ttl": PREFIXES + NOTHING,
+        "data/catalog.ttl": PREFIXES + NOTHING,
         "data/reiji-strategy.ttl": document_turtle(source),
         "data/curation/themes.ttl": PREFIXES
         + "<id/plan/99201/strategy/goal/1> sosei:hasTheme theme:childcare .\n",

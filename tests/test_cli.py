@@ -1,7 +1,6 @@
 """The command line: its help in two languages, what each command prints, its exit code."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -10,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-import sosei_graph
 from sosei_graph.cli.query import EXAMPLES
 from sosei_graph.cli.session import Session
 from sosei_graph.cli.summaries import SUMMARIES
+from sosei_graph.console import comes_with_the_package
 from sosei_graph.names import KINDS
 from sosei_graph.queries import catalogue
 from sosei_graph.queries.headers import TYPES
@@ -215,6 +214,24 @@ def test_query_of_ones_own(built: Path, tmp_path: Path) -> None:
     assert page.endswith("1 row\n")
 
 
+def test_query_of_ones_own_is_about_the_graphs_it_names(built: Path) -> None:
+    """FROM and FROM NAMED are honoured; without them, and in strings and comments, it is the union of all."""
+    graph = "<https://w3id.org/sosei/graph/reiji-strategy>"
+
+    def count(query: str) -> str:
+        text = f"SELECT (COUNT(*) AS ?n) {query}".encode()
+        answer = ok(sosei("query", "-", "--workspace", built, "--format", "csv", stdin=text))
+        return answer.split()[-1]
+
+    alone = count(f"{{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+    union = count("{ ?s ?p ?o }")
+    assert int(alone) < int(union)
+    assert count(f"FROM {graph} {{ ?s ?p ?o }}") == alone
+    assert count(f"from named{graph} {{ GRAPH ?g {{ ?s ?p ?o }} }}") == alone
+    assert count(f"FROM NAMED {graph} {{ ?s ?p ?o }}") == "0"
+    assert count("{ ?s ?p ?o FILTER(?o != 'FROM <x:g>') } # FROM <x:g>") == union
+
+
 def test_show_tells_a_thing_with_its_evidence(built: Path) -> None:
     """A city by its name; a KPI by the end of its IRI."""
     page = ok(sosei("show", "例示市", "--workspace", built, "--lang", "ja"))
@@ -272,59 +289,24 @@ def test_export_follows_the_name(built: Path, tmp_path: Path) -> None:
     assert (tmp_path / "b.nq").stat().st_size > (tmp_path / "a.nq").stat().st_size
 
 
-# The process
+def test_build_says_which_workspace_it_was(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its path, or that it is the package's; a `data/` that was passed over is told on standard error."""
+    monkeypatch.chdir(tmp_path)
+    assert ok(sosei("build", "--workspace", built)).endswith(f"\nWorkspace: {built}\n")
+    monkeypatch.setattr("sosei_graph.workspace.packaged_root", lambda: ROOT)
+    session = Session.of(("build", "--lang", "en"))
+    assert comes_with_the_package(session.workspace)
+    (tmp_path / "data").mkdir()
+    told: list[str] = []
+    monkeypatch.setattr(Session, "tell", lambda _, message: told.append(message.en))
+    session.tell_what_is_not_used()
+    Session.of(("build", "--workspace", str(built))).tell_what_is_not_used()
+    (line,) = told
+    assert "a sosei.toml makes the folder a workspace" in line
 
 
-def test_reader_that_goes_away_ends_it_quietly(built: Path) -> None:
-    """`sosei query … | head -1` prints no traceback."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "sosei_graph", "query", "evidence", "--workspace", str(built)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env) as process:
-        assert process.stdout
-        assert process.stderr
-        process.stdout.close()
-        assert process.stderr.read() == b""
-    assert process.returncode == 141
-
-
-def test_interrupt_exits_130(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
-    """Ctrl-C leaves no traceback."""
-
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("sosei_graph.building.build", interrupted)
-    result = sosei("build", "--workspace", built)
-    assert result.exit_code == 130
-    assert result.stderr.strip() == ""
-
-
-def test_bug_is_not_hidden(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
-    """What is no fault of the input shows as what it is."""
-    monkeypatch.setattr("sosei_graph.building.build", lambda _: 1 / 0)
-    assert isinstance(sosei("build", "--workspace", built).exception, ZeroDivisionError)
-
-
-def test_results_in_a_pipe_are_utf_8(built: Path) -> None:
-    """Whatever the locale's encoding."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    command = [
-        sys.executable,
-        "-m",
-        "sosei_graph",
-        "show",
-        "99201",
-        "--lang",
-        "ja",
-        "--workspace",
-        str(built),
-    ]
-    done = subprocess.run(command, capture_output=True, check=True, env=env)
-    assert done.stdout.decode("utf-8").startswith("例示市")
-
-
-def test_python_m_is_the_same_command() -> None:
-    """`python -m sosei_graph` says its version under the command's name."""
-    command = [sys.executable, "-m", "sosei_graph", "--version"]
-    done = subprocess.run(command, capture_output=True, check=True, text=True, cwd=ROOT)
-    assert done.stdout == f"sosei {sosei_graph.__version__}\n"
+def test_short_help_is_help() -> None:
+    """`-h` is what many type first."""
+    assert ok(sosei("show", "-h")) == ok(sosei("show", "--help"))

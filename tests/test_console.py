@@ -180,6 +180,30 @@ def test_terminal_spells_out_rows_with_too_many_columns() -> None:
     assert sum(line.startswith("見出し7") for line in lines) == 2
 
 
+@pytest.mark.parametrize("width", range(24, 110, 6))
+def test_terminal_breaks_no_word_and_no_date(width: int) -> None:
+    """A column is as wide as its longest word; where that does not fit, rows are spelled out."""
+    columns = tuple(Column(name, name) for name in ("Plan", "Kind", "Start", "End"))
+    row = (
+        text("Takaoka City plan " * 4),
+        text("comprehensive strategy"),
+        text("2025-04-01"),
+        text("2027-03-31"),
+    )
+    other = (text("Another plan"), text("vision"), text("2026-04-01"), text("2028-03-31"))
+    page = "\n".join(lines := on_terminal(table_view(Table("Plans", columns, (row, other)), "en"), width))
+    assert max(map(width_of, lines)) <= width
+    for word in ("comprehensive", "2025-04-01", "2028-03-31", "strategy"):
+        assert word in page
+
+
+def test_no_label_steers_the_terminal() -> None:
+    """Control characters are shown as signs, in a pipe and on a terminal; a line break in a cell is a space."""
+    blocks: list[Note | Grid] = [Note("市\x1b[31m\x9b"), Grid((("赤\x1b[0m\n字", "\u202eabc\x7f"),))]
+    for page in (plain(blocks), "\n".join(on_terminal(blocks, 60)) + "\n"):
+        assert page == "市␛[31m\ufffd\n赤␛[0m 字  \ufffdabc␡\n"
+
+
 def test_square_brackets_are_no_markup() -> None:
     """What looks like rich's markup is shown as it is."""
     assert on_terminal([Note("[bold]予算[/]"), Grid((("[red]", "x"),))], 40) == ["[bold]予算[/]", "[red]  x"]
@@ -245,5 +269,6 @@ def test_trace_tells_what_does_not_match(reiji_store: Store) -> None:
     failure = Failure(thing, (span.evidence,), Text("一致しません", "does not match"), "別の市")
     report = TraceReport((span,), (failure,), ("x",), 1)
     lines = plain(trace_view(report, reiji_store, "ja", spans=True)).splitlines()
-    assert lines[:4] == ["x  0–3", "  例示市", "  「例示 市」", "例示市: 一致しません: 別の市"]
+    assert lines[:3] == ["x  0–3", "  例示市", "  「例示 市」"]
+    assert lines[3] == "gov:99201 char=0,3: 例示市 (gov:99201): 一致しません: 「別の市」"
     assert len(plain(trace_view(report, reiji_store, "ja", spans=False)).splitlines()) == 2

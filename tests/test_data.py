@@ -6,6 +6,7 @@ import pytest
 
 from sosei_graph.evidence import trace
 from sosei_graph.store import Store
+from sosei_graph.text import squeeze
 
 PLAN = "https://w3id.org/sosei/id/plan/16202/regional-revitalization-2"
 
@@ -122,3 +123,26 @@ def test_curated_judgement_is_apart_from_what_documents_state(real_store: Store)
     )
     assert {graph.rsplit("/graph/", 1)[1].split("/")[0] for graph, _ in rows} == {"curation"}
     assert {basis.rsplit("/", 1)[1] for _, basis in rows} == {"curated"}
+
+
+def test_narrowest_span_of_a_value_holds_its_figure(real_store: Store, sources: Path) -> None:
+    """Of the spans of a value the narrowest is the figure itself, so that tables can point at it."""
+    rows = values(
+        real_store,
+        """
+        SELECT ?value ?stated ?file ?place WHERE {
+          ?value sosei:statedValue ?stated ; sosei:evidence ?span .
+          ?span oa:hasSource/sosei:fileName ?file .
+          BIND(STRAFTER(STR(?span), "#char=") AS ?place)
+        }
+        """,
+    )
+    spans: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+    for value, stated, file, place in rows:
+        start, end = map(int, place.split(","))
+        spans.setdefault((value, stated, file), []).append((start, end))
+    assert len(spans) > 50
+    texts = {file: (sources / file).read_bytes().decode("utf-8") for _, _, file in spans}
+    for (value, stated, file), places in spans.items():
+        start, end = min(places, key=lambda place: place[1] - place[0])
+        assert squeeze(stated) in squeeze(texts[file][start:end]), value

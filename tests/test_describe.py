@@ -1,5 +1,8 @@
 """Everything known of a thing, as data."""
 
+from pathlib import Path
+
+import pyoxigraph as ox
 import pytest
 
 from sosei_graph.describe import Description, Group, describe
@@ -77,7 +80,7 @@ def test_every_fact_says_where_it_comes_from(store: Store) -> None:
 def test_what_points_at_a_thing_is_listed(store: Store) -> None:
     """Under the property's name turned around; what the inverse property says already is left out."""
     goal = describe(store, f"{STRATEGY}/goal/1", "ja")
-    assert texts(group(goal.incoming, "「測る対象」として指すもの")) == ["来訪者数", "利用件数（累計）"]
+    assert texts(group(goal.incoming, "「測る対象」としているもの")) == ["来訪者数", "利用件数（累計）"]
     plan = describe(store, STRATEGY, "en")
     assert texts(group(plan.facts, "has part")) == ["An attractive town"]
     assert not [label for label in labels(plan.incoming) if "“part of”" in label]
@@ -95,7 +98,7 @@ def test_evidence_itself_tells_what_was_read_from_it(store: Store) -> None:
     """The span is described by what points at it."""
     (span,) = describe(store, f"{STRATEGY}/kpi/1-2/baseline", "ja").evidence
     found = describe(store, span.iri, "ja")
-    assert texts(group(found.incoming, "「根拠」として指すもの")) == ["535万件（利用件数の基準値）"]
+    assert texts(group(found.incoming, "「根拠」としているもの")) == ["535万件（利用件数の基準値）"]
 
 
 def test_a_government_has_a_summary(store: Store) -> None:
@@ -112,8 +115,42 @@ def test_a_government_has_a_summary(store: Store) -> None:
 def test_a_long_list_is_cut_and_counted(store: Store) -> None:
     """A prefecture has dozens of municipalities: the first ones and how many more."""
     prefecture = describe(store, f"{BASE}id/gov/99", "ja", limit=1)
-    found = group(prefecture.incoming, "「属する都道府県」として指すもの")
+    found = group(prefecture.incoming, "「属する都道府県」としているもの")
     assert (texts(found), found.more) == (["例示市"], 1)
+
+
+def test_without_a_limit_nothing_is_cut(store: Store) -> None:
+    """`show --all`; what a government does is never cut."""
+    prefecture = describe(store, f"{BASE}id/gov/99", "ja", limit=None)
+    assert group(prefecture.incoming, "「属する都道府県」としているもの").more == 0
+    reiji = describe(store, f"{BASE}id/gov/99201", "ja", limit=0)
+    assert [(len(each.values), each.more) for each in reiji.summary] == [(1, 0)] * 3
+
+
+def test_what_follows_from_a_judgement_says_so(tmp_path: Path) -> None:
+    """A theme that a rule takes from an editor's alignment is not merely inferred."""
+    store = load(write_workspace(tmp_path))
+    goal, theme = ox.NamedNode(f"{STRATEGY}/goal/1"), ox.NamedNode(f"{BASE}scheme/theme/other")
+    graph = ox.NamedNode(store.workspace.inferred_graph)
+    store.ox.add(ox.Quad(goal, ox.NamedNode(f"{BASE}ns#hasTheme"), theme, graph))
+    described = describe(store, goal.value, "en")
+    (value,) = [each for each in group(described.facts, "has theme").values if each.iri == theme.value]
+    assert [origin.label for origin in value.origins] == ["inferred from editors' judgement"]
+
+
+def test_borrowed_terms_have_names(tmp_path: Path) -> None:
+    """Nothing of SKOS and RDF shows raw; what a dataset has as its example is left out."""
+    store = load(write_workspace(tmp_path))
+    theme = ox.NamedNode(f"{BASE}scheme/theme/childcare")
+    scheme, graph = ox.NamedNode(f"{BASE}scheme/theme"), ox.NamedNode(f"{BASE}graph/scheme/theme")
+    top = ox.NamedNode("http://www.w3.org/2004/02/skos/core#topConceptOf")
+    example = ox.NamedNode("http://rdfs.org/ns/void#exampleResource")
+    store.ox.extend([ox.Quad(theme, top, scheme, graph), ox.Quad(scheme, example, theme, graph)])
+    described = describe(store, theme.value, "en")
+    assert "top concept of" in labels(described.facts)
+    assert not [label for label in labels(described.incoming) if "exampleResource" in label]
+    kind = describe(store, f"{BASE}ns#Plan", "ja")
+    assert not [label for label in (*labels(kind.facts), *labels(kind.incoming)) if "rdf:" in label]
 
 
 def test_a_document_does_not_list_its_spans(store: Store) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from sosei_graph.errors import SoseiError
-from sosei_graph.evidence import read_source, sources_folder, trace
+from sosei_graph.evidence import Failure, read_source, sources_folder, trace
 from sosei_graph.evidence.standing import figure_stands, mark_stands
+from sosei_graph.languages import Text
 from sosei_graph.store import Store
 from sosei_graph.workspace import Workspace
 from tests.helpers_reiji import SOURCE, document_turtle, load, write_workspace
@@ -175,20 +176,119 @@ def test_evidence_that_contradicts_its_iri_is_a_failure(workspace: Workspace, ol
 def test_evidence_that_nobody_described_is_a_failure(workspace: Workspace) -> None:
     """A node points at a span that has no digest."""
     store = edited(workspace, f"#char={span('来訪者数')}> .", "#char=1,3> .")
-    failures = trace(store, sources_of(workspace)).failures
-    assert f"{DOC}#char=1,3" in {failure.thing for failure in failures}
+    report = trace(store, sources_of(workspace))
+    failure = next(failure for failure in report.failures if failure.thing == f"{DOC}#char=1,3")
+    assert "nothing describes this evidence" in failure.message.en
+    assert failure.found == SOURCE[1:3]
+    assert f"{STRATEGY}/kpi/1-1" in failure.nodes
 
 
-def test_a_changed_file_is_one_failure(workspace: Workspace) -> None:
-    """Not hundreds: the document with the beginning of both digests. None of its spans holds."""
+def test_evidence_without_a_digest_is_a_failure(workspace: Workspace) -> None:
+    """It is described, and yet the text it was read from is not recorded."""
+    store = edited(workspace, f' ; sosei:digest "{digest("535万件")}"', "")
+    (failure,) = trace(store, sources_of(workspace)).failures
+    assert "it has no digest" in failure.message.en
+
+
+def test_a_changed_file_is_read_all_the_same(workspace: Workspace) -> None:
+    """The file is told once, then the spans that changed, with their nodes and what stands there now."""
     path = workspace.root / "sources" / "reiji-strategy.txt"
     path.write_bytes(SOURCE.replace("535", "536").encode())
     report = trace(load(workspace), sources_of(workspace))
-    (failure,) = report.failures
-    assert failure.thing == DOC
-    assert digest(SOURCE)[:12] in failure.message.ja
-    assert hashlib.sha256(path.read_bytes()).hexdigest()[:12] in failure.message.en
-    assert report.passed == 0
+    file, place = report.failures
+    assert file.thing == DOC
+    assert digest(SOURCE)[:12] in file.message.ja
+    assert hashlib.sha256(path.read_bytes()).hexdigest()[:12] in file.message.en
+    assert place.thing == f"{DOC}#char={span('535万件')}"
+    assert place.nodes == (f"{STRATEGY}/kpi/1-2/baseline",)
+    assert place.found == "536万件"
+    assert (report.passed, report.total, report.ok) == (8, 9, False)
+    assert [result.text for result in report.results if not result.ok] == ["536万件"]
+
+
+def test_a_file_that_changed_elsewhere_keeps_its_spans(workspace: Workspace) -> None:
+    """All of them hold, and the run fails for the file."""
+    path = workspace.root / "sources" / "reiji-strategy.txt"
+    path.write_bytes(SOURCE.replace("600万件", "601万件").encode())
+    report = trace(load(workspace), sources_of(workspace))
+    assert [failure.thing for failure in report.failures] == [DOC]
+    assert (report.passed, report.total, report.ok) == (9, 9, False)
+
+
+def test_a_failure_says_where_it_is(workspace: Workspace) -> None:
+    """Document, characters, label and short IRI: several nodes may share a label."""
+    store = edited(workspace, "numericValue 5350000.0", "numericValue 535.0")
+    (failure,) = trace(store, sources_of(workspace)).failures
+    node = "利用件数の基準値 (plan/99201/strategy/kpi/1-2/baseline)"
+    assert failure.where(store, "ja") == f"doc:reiji-strategy char={span('535万件')}: {node}"
+    assert failure.found == "535万件"
+
+
+def test_a_failure_of_a_span_names_some_of_its_nodes(workspace: Workspace) -> None:
+    """A span of four nodes names three and counts the rest; a document's failure names the document."""
+    place = span("例示市総合戦略")
+    store = load(workspace)
+    nodes = tuple(f"{STRATEGY}/kpi/1-{number}" for number in (1, 2, 3, 4))
+    failure = Failure(f"{DOC}#char={place}", (f"{DOC}#char={place}",), Text("", ""), "", nodes)
+    assert failure.where(store, "en").startswith(f"doc:reiji-strategy char={place}: Visitors (plan/99201/")
+    assert failure.where(store, "en").endswith(", 1 more")
+    assert Failure(DOC, (), Text("", "")).where(store, "en") == "Reiji strategy, text (doc:reiji-strategy)"
+
+
+@pytest.mark.parametrize(
+    ("fact", "node"),
+    [
+        ('sosei:statedValue "535万件"', "kpi/1-2/baseline"),
+        ('sosei:statedPeriod "2026年度"', "kpi/1-1/target"),
+        ('sosei:statedName "来訪者数"', "kpi/1-1"),
+    ],
+)
+def test_what_was_printed_needs_evidence(workspace: Workspace, fact: str, node: str) -> None:
+    """A node that says what was printed and points nowhere is a failure, in its document's file."""
+    path = workspace.root / "data" / "reiji-strategy.ttl"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    changed = [
+        f"{line.partition(' ; sosei:evidence')[0]} ." if fact in line and "a sosei:" in line else line
+        for line in lines
+    ]
+    assert changed != lines
+    path.write_text("\n".join(changed) + "\n", encoding="utf-8")
+    store = load(workspace)
+    for thing in (None, f"{STRATEGY}/{node}", DOC):
+        (failure,) = trace(store, sources_of(workspace), thing).failures
+        assert failure.thing == f"{STRATEGY}/{node}"
+        assert "has no evidence" in failure.message.en
+        assert failure.where(store, "ja").startswith("doc:reiji-strategy: ")
+
+
+def test_the_fixture_holds(reiji: Workspace) -> None:
+    """Every span of 例示市's two documents; the mark 1 is printed in full width."""
+    report = trace(load(reiji), reiji.root / "sources")
+    assert report.failures == ()
+    assert report.total == 20
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('signatoryName "例示 太郎"', 'signatoryName "例示 次郎"', "the name of the signatory “例示 次郎”"),
+        ('signatoryTitle "例示市長"', 'signatoryTitle "例示町長"', "the title of the signatory “例示町長”"),
+        (
+            'signatoryName "例示 太郎" ;',
+            'signatoryName "例示 太郎" ;\n    sosei:signatoryAddress "例示町１" ;',
+            "the address of the signatory “例示町１”",
+        ),
+    ],
+)
+def test_a_signatory_stands_in_the_span(reiji: Workspace, old: str, new: str, said: str) -> None:
+    """Name, title and address are looked for like other names."""
+    path = reiji.root / "data" / "reiji-agreement.ttl"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    (failure,) = trace(load(reiji), reiji.root / "sources").failures
+    assert f"{said} is not there" in failure.message.en
+    assert failure.found == "例示市長 例示 太郎"
 
 
 @pytest.mark.parametrize("change", [lambda text: text.replace("\n", "\r\n"), lambda text: "\ufeff" + text])
@@ -197,7 +297,7 @@ def test_line_ends_and_the_byte_order_mark_count(tmp_path: Path, change: Callabl
     source = change(SOURCE)
     workspace = write_workspace(tmp_path, source=SOURCE)
     (workspace.root / "sources" / "reiji-strategy.txt").write_bytes(source.encode())
-    assert len(trace(load(workspace), sources_of(workspace)).failures) == 1
+    assert trace(load(workspace), sources_of(workspace)).passed < 9
     text = document_turtle("\ufeff" + SOURCE) if source[0] == "\ufeff" else ""
     if text:
         (workspace.root / "data" / "reiji-strategy.ttl").write_text(text, encoding="utf-8")
@@ -281,3 +381,20 @@ def test_a_composed_mark_stands_by_its_last_part() -> None:
     """The field 3(1) is printed as (1) below the heading 3."""
     assert mark_stands("3(1)", "(1) 移動の足")
     assert not mark_stands("3(2)", "(1) 移動の足")
+
+
+@pytest.mark.parametrize(
+    ("mark", "text", "stands"),
+    [
+        ("1", "１　経済", True),
+        ("Ａ２００７", "A2007", True),
+        ("５－３－２", "5-3-\n2", True),
+        ("ｱ", "ア", True),
+        ("1", "11 経済", False),
+        ("1", "① 経済", False),
+        ("①", "１ 経済", False),
+    ],
+)
+def test_the_width_of_a_mark_does_not_count(mark: str, text: str, stands: bool) -> None:
+    """Whether it was typed in full or half width; a circled figure is another mark."""
+    assert mark_stands(mark, text) is stands

@@ -24,6 +24,7 @@ FAULTS = {
     "number that is none": ("sosei:numericValue 2.0", 'sosei:numericValue "二"', "is not an xsd:decimal"),
     "number as text": ("sosei:numericValue 2.0", 'sosei:numericValue "2.0"', "is not an xsd:decimal"),
     "impossible date": ('"2025-04-01"^^xsd:date', '"2025-04-31"^^xsd:date', "is not an xsd:date"),
+    "date as text": ('"2025-04-01"^^xsd:date', '"2025年4月1日"', "is not an xsd:date"),
     "text for a thing": ("sosei:adoptedBy gov:99201", 'sosei:adoptedBy "例示市"', "has to be an IRI"),
     "triple term": ("sosei:edition 1 ;", "rdfs:seeAlso <<( gov:99 a gov:99 )>> ;", "triple terms"),
     "thing for a text": (
@@ -86,6 +87,31 @@ def test_blank_nodes_of_two_files_stay_apart(reiji: Workspace) -> None:
     )
     assert len(rows) == 2
     assert set(Store.load(reiji).ox) == set(store.ox)
+
+
+@pytest.mark.parametrize("text", ["", "@prefix ex: <http://example.org/> .\n", "# only a comment\n"])
+def test_file_that_states_nothing_is_refused(text: str, reiji: Workspace) -> None:
+    """A file without a single statement is an oversight, and named."""
+    (reiji.root / "data" / "empty.ttl").write_text(text, encoding="utf-8")
+    with pytest.raises(SoseiError, match=r"data/empty\.ttl: the file states nothing"):
+        Store.load(reiji)
+
+
+@pytest.mark.parametrize("name", ["data/2026/plan.ttl", "data/plan.TTL", "data/curation/old/themes.ttl"])
+def test_file_that_would_not_be_read_is_refused(name: str, reiji: Workspace) -> None:
+    """Turtle that lies where nothing looks is named instead of passed over."""
+    path = reiji.root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes((reiji.root / STRATEGY).read_bytes())
+    with pytest.raises(SoseiError, match=rf"{name}: a file in this place is not read"):
+        Store.load(reiji)
+
+
+def test_drafts_wait_beside_the_data(reiji: Workspace) -> None:
+    """What lies in data/drafts/ is not part of the graph yet."""
+    (reiji.root / "data" / "drafts").mkdir()
+    (reiji.root / "data" / "drafts" / "new.ttl").write_text("", encoding="utf-8")
+    Store.load(reiji)
 
 
 def test_workspace_without_documents_is_refused(reiji: Workspace) -> None:

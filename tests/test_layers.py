@@ -16,7 +16,7 @@ LAYERS: dict[int, frozenset[str]] = {
         {
             *("workspace", "locate", "integrity", "turtle", "store", "reason", "formatting", "catalog"),
             *("names", "tables", "queries", "describe", "evidence"),
-            *("findings", "places", "targets", "shacl", "checks", "validating", "report_formats"),
+            *("findings", "places", "targets", "shacl", "checks", "figures", "validating", "report_formats"),
             *("exporting", "building"),
         }
     ),

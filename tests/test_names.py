@@ -87,6 +87,43 @@ def test_a_development_goal_goes_by_its_number(store: Store, text: str) -> None:
     assert resolve(store, text, "sdg") == "http://metadata.un.org/sdg/11"
 
 
+def test_a_development_goal_may_be_spelled_out_anywhere(store: Store) -> None:
+    """SDG 11 is nothing else; 11 alone could be anything."""
+    assert resolve(store, "SDG 11") == resolve(store, "sdgs11") == "http://metadata.un.org/sdg/11"
+    assert "there is nothing" in failing(store, "SDG 19").line("en")
+
+
+def test_a_mark_is_the_last_thing_to_go_by(tmp_path: Path) -> None:
+    """An identifier or a notation finds what has no other such name, whatever its letters' case and width."""
+    store = load(write_workspace(tmp_path))
+    graph = ox.NamedNode(f"{BASE}graph/reiji-strategy")
+    identifier = ox.NamedNode("http://purl.org/dc/terms/identifier")
+    store.ox.add(ox.Quad(ox.NamedNode(KPI), identifier, ox.Literal("A2007"), graph))
+    assert resolve(store, "Ａ2007") == resolve(store, "a2007") == KPI
+    assert resolve(store, "①", "element") == f"{BASE}id/plan/99201/strategy/goal/1"
+
+
+def test_namesakes_are_told_apart_by_prefecture(tmp_path: Path) -> None:
+    """府中市 lies in Tokyo and in Hiroshima."""
+    store = load(write_workspace(tmp_path))
+    graph = ox.NamedNode(f"{BASE}graph/governments")
+    other = ox.NamedNode(f"{BASE}id/gov/99203")
+    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    for quad in list(store.ox.quads_for_pattern(ox.NamedNode(REIJI), None, None)):
+        store.ox.add(ox.Quad(other, quad.predicate, quad.object, graph))
+    assert ox.Literal("例示市", language="ja") in [
+        quad.object for quad in store.ox.quads_for_pattern(other, label, None)
+    ]
+    line = failing(store, "例示市").line("ja")
+    assert "例示市（見本県） gov:99201、例示市（見本県） gov:99203" in line
+
+
+def test_a_part_of_one_name_only_is_suggested_first(store: Store) -> None:
+    """育て is in the name of one theme, however little it is like the whole."""
+    line = failing(store, "育て", "theme").line("ja")
+    assert "もしかして: 子育て theme:childcare" in line
+
+
 def test_a_development_target_has_a_point(store: Store) -> None:
     """11.2 is the target, not the goal."""
     assert resolve(store, "11.2", "sdg") == "http://metadata.un.org/sdg/11.2"

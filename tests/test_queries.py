@@ -50,8 +50,9 @@ def complaint(run: Callable[[], object]) -> SoseiError:
 
 def test_the_catalogue_lists_every_question(workspace: Workspace) -> None:
     """A question knows its name, title, tags, parameters and columns."""
-    (kpis,) = catalogue(workspace)
-    assert kpis.name == "kpis"
+    questions = {question.name: question for question in catalogue(workspace)}
+    kpis = questions["kpis"]
+    assert "plans" in questions
     assert kpis.title == Text("ＫＰＩの一覧", "KPIs")
     assert kpis.tags == ("kpi",)
     assert [parameter.name for parameter in kpis.parameters] == ["city", "cumulative"]
@@ -85,6 +86,7 @@ HEAD = "#+ title: {ja: 題, en: Title}\n"
         (HEAD + "#+ columns: {a: x}\n", 1, "a needs ja and en"),
         (HEAD + "#+ columns:\n#+   a: x\n", 3, "a needs ja and en"),
         (HEAD + "#+ columns: x\n", 2, "columns has to be"),
+        (HEAD + "#+ note: x\n", 2, "note needs ja and en"),
         (HEAD + "#+ parameters:\n#+   p: {type: citty, ja: 市, en: City}\n", 3, "the type citty is unknown"),
         (HEAD + "#+ parameters:\n#+   lang: {type: text, ja: 市, en: City}\n", 3, "lang is not well formed"),
         (HEAD + "#+ parameters:\n#+   p: text\n", 3, "p is not well formed"),

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -14,8 +15,11 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
 
+from sosei_graph.blocks import plain
+from sosei_graph.console import table_view
 from sosei_graph.languages import Lang
-from sosei_graph.queries import Question, ask, read
+from sosei_graph.queries import Question, ask, ask_file, read
+from sosei_graph.queries.headers import parse
 from sosei_graph.store import Store
 from sosei_graph.vocab import NS, PREFIXES
 from tests.questions.graphs import HERE, WORKSPACE, Term, as_csv, reasoned
@@ -48,7 +52,9 @@ def cases() -> list[Case]:
 
 
 def expected(folder: Path) -> str:
-    return (folder / "expected.csv").read_text(encoding="utf-8")
+    """The expected rows, in which `{today}` stands for the day that NOW() falls on."""
+    text = (folder / "expected.csv").read_text(encoding="utf-8")
+    return text.replace("{today}", datetime.now(UTC).date().isoformat())
 
 
 def answer(case: Case) -> str:
@@ -176,12 +182,56 @@ def test_a_head_is_complete(question: Question) -> None:
     assert list(question.columns) == selected
     texts = [question.title, question.description, *question.columns.values()]
     texts += [parameter.label for parameter in question.parameters]
+    texts += [text for text in (question.empty, question.note) if text]
     for text in texts:
         assert text.ja
         assert text.en
         assert text.en.isascii(), "the English text has Japanese characters"
     assert question.tags
     assert question.description != question.title
+
+
+def test_judgement_is_told_as_such() -> None:
+    """A question whose rows rest on `data/curation/` says so in the answer itself, and no other does."""
+    rest_on_judgement = """
+        agreement-behind agreement-gaps sdg-coverage sdg-gaps theme theme-matrix goals-side-by-side
+        compare-indicator population-goals fertility-goals
+    """
+    notes = {question.name: question.note for question in EVERY if question.note}
+    assert set(notes) == set(rest_on_judgement.split())
+    for note in notes.values():
+        assert "編集者の判断" in note.ja
+        assert "editors' judgement" in note.en
+
+
+def test_a_head_says_what_an_answer_means() -> None:
+    """`empty` and `note` come with the answer in its language, `example` with the parameter."""
+    text = """
+#+ title: {ja: 題, en: Title}
+#+ empty: {ja: 無, en: none}
+#+ note: {ja: 注, en: mind}
+#+ parameters: {p: {type: text, ja: 文, en: Text, example: x}}
+SELECT ?a {}"""
+    question, store = parse(text, "q", "q.rq"), reasoned(HERE / "plans")
+    assert question.parameters[0].example == "x"
+    asked = (ask(store, question, "ja"), ask_file(store, text, "en"), ask(store, "plans", "en"))
+    assert [(each.empty, each.note) for each in asked] == [("無", "注"), ("none", "mind"), ("", "")]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_an_empty_answer_says_what_it_means(real_store: Store, lang: Lang) -> None:
+    """No actual values, no plan, a party where a third city is asked for: no answer is “none” alone."""
+    asked = [
+        ("kpis-behind", {}),
+        ("agreement-gaps", {"city": "氷見市"}),
+        ("third-cities", {"city": "高岡市"}),
+    ]
+    for name, parameters in asked:
+        table = ask(real_store, name, lang, **parameters)
+        assert table.rows == ()
+        told = QUESTIONS[name].empty
+        assert told is not None
+        assert f": {told.in_(lang)}\n" in plain(table_view(table, lang))
 
 
 @every_query

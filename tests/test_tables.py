@@ -5,6 +5,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sosei_graph.blocks import plain
+from sosei_graph.console import table_view
 from sosei_graph.errors import SoseiError
 from sosei_graph.tables import (
     Cell,
@@ -141,6 +144,30 @@ def test_excel_has_numbers_dates_and_texts(tmp_path: Path) -> None:
     assert row[3:] == ("2026-13-01", "=1+1", "00123", "はい", "ab", None)
     assert sheet["E2"].data_type == "s"
     assert (sheet.freeze_panes, sheet["A1"].font.bold) == ("A2", True)
+
+
+def test_a_note_is_no_row(tmp_path: Path) -> None:
+    """What a reader has to know is printed: under the table, in Excel under the page; data have rows alone."""
+    answer = replace(table((typed("1", "integer"), "1")), empty="無", note="注 & 意")
+    bare = replace(answer, empty="", note="")
+    assert plain(table_view(answer, "ja")) == plain(table_view(bare, "ja")) + "注 & 意\n"
+    assert [form(answer) for form in (to_csv, to_tsv, to_json)] == [
+        form(bare) for form in (to_csv, to_tsv, to_json)
+    ]
+    to_xlsx(answer, tmp_path / "answer.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "answer.xlsx").worksheets[0]
+    assert sheet.max_row == 2
+    assert sheet.oddFooter is not None
+    assert sheet.oddFooter.left.text == "注 && 意"
+
+
+def test_an_empty_table_says_what_that_means() -> None:
+    """Its own words follow “no rows”; a table that has none, and one with rows, do without."""
+    empty = Table("表", (Column("a", "列"),), (), empty="not known")
+    assert plain(table_view(empty, "en")).splitlines()[-1] == "no rows: not known"
+    assert plain(table_view(replace(empty, empty=""), "en")).splitlines()[-1] == "no rows"
+    some = replace(table((typed("1", "integer"), "1")), empty="無")
+    assert plain(table_view(some, "ja")).splitlines()[-1] == "1 件"
 
 
 def test_a_workbook_has_a_sheet_for_each_table(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ def test_what_a_workspace_lacks_comes_from_the_package(reiji: Workspace) -> None
         ("base = 3", "the setting base is unknown or not a string"),
         ('titel = "x"', "known settings: base, sources"),
         ('base = "city"', "an http.* IRI that ends with /"),
+        ('base = "https://city.example.jp/a b/"', "an http.* IRI that ends with /"),
         ("base = ", "the settings cannot be read"),
     ],
 )
@@ -54,6 +55,20 @@ def test_faulty_settings_are_one_line(settings: str, said: str, tmp_path: Path) 
     (tmp_path / "sosei.toml").write_text(settings, encoding="utf-8")
     with pytest.raises(SoseiError, match=rf"sosei\.toml: .*{said}"):
         Workspace.find(tmp_path)
+
+
+def test_own_files_stand_beside_those_of_the_package(reiji: Workspace) -> None:
+    """A shape, question or rule of the workspace's own adds to the package's, or replaces the one of its name."""
+    for name in ("shapes/mine.ttl", "shapes/plan.ttl", "queries/mine.rq", "ontology/rules/mine.rq"):
+        (reiji.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (reiji.root / name).write_text("", encoding="utf-8")
+    shapes = {path.name: path for path in reiji.shapes()}
+    assert shapes["mine.ttl"] == reiji.root / "shapes" / "mine.ttl"
+    assert shapes["plan.ttl"] == reiji.root / "shapes" / "plan.ttl"
+    assert shapes["goal.ttl"] == packaged_root() / "shapes" / "goal.ttl"
+    assert {"mine.rq", "kpis.rq"} <= {path.name for path in reiji.queries()}
+    assert {"mine.rq", "lead-city.rq"} <= {path.name for path in reiji.rules()}
+    assert reiji.ontology() == packaged_root() / "ontology" / "sosei.ttl"
 
 
 def test_missing_folder_is_one_line(tmp_path: Path) -> None:

@@ -96,7 +96,11 @@ class Command(click.Command):
         super().__init__(name, **attributes)
         self.summary = summary
         self.details = details
-        self.context_settings = {"allow_extra_args": True, **self.context_settings}
+        self.context_settings = {
+            "allow_extra_args": True,
+            "help_option_names": ["-h", "--help"],
+            **self.context_settings,
+        }
         self.params += [
             Option(["--lang"], type=click.Choice(LANGS), expose_value=False, help=_LANG),
             Option(["--workspace"], metavar="DIR", expose_value=False, help=_WORKSPACE),
@@ -136,7 +140,7 @@ class Command(click.Command):
         """The options, those of every command at the end."""
         records = [param.get_help_record(ctx) for param in self.params if isinstance(param, Option)]
         rows = [record for record in records if record]
-        write_section(ctx, formatter, _OPTIONS, [*rows, ("--help", _HELP.in_(language(ctx)))])
+        write_section(ctx, formatter, _OPTIONS, [*rows, ("-h, --help", _HELP.in_(language(ctx)))])
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """An example to copy."""

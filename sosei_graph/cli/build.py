@@ -22,6 +22,7 @@ def build_command(session: Session) -> int:
     from sosei_graph.building import build
     from sosei_graph.console import build_view, busy, show
 
+    session.tell_what_is_not_used()
     with busy(Text("グラフを作っています", "building the graph"), session.lang):
         result = build(session.workspace)
     show(build_view(result, session.workspace, session.lang))

@@ -1,9 +1,8 @@
 """`sosei cite`: the evidence for a text of a source, to paste into a data file."""
 
-from pathlib import Path
-
 import click
 
+from sosei_graph.cli.arguments import path_of
 from sosei_graph.cli.bilingual import argument, command, option
 from sosei_graph.cli.session import Session
 from sosei_graph.cli.trace import SOURCES
@@ -28,7 +27,7 @@ def cite_command(session: Session, document: str, text: str, sources: str | None
     """Print the Turtle of each place, and on standard error what is around it."""
     from sosei_graph.evidence import cite
 
-    for citation in cite(session.workspace, document, text, Path(sources) if sources else None):
+    for citation in cite(session.workspace, document, text, path_of(sources) if sources else None):
         around = " ".join(f"{citation.before}【{citation.text}】{citation.after}".split())
         session.tell(Text(f"{citation.line} 行目: {around}", f"line {citation.line}: {around}"))
         click.echo(citation.turtle())

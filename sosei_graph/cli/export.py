@@ -1,7 +1,6 @@
 """`sosei export`: the graph in another format."""
 
-from pathlib import Path
-
+from sosei_graph.cli.arguments import path_of
 from sosei_graph.cli.bilingual import argument, command, option
 from sosei_graph.cli.session import Session
 from sosei_graph.languages import Text
@@ -34,7 +33,7 @@ def export_command(session: Session, file: str, inferred: bool) -> int:
     """Write the file and say how much is in it."""
     from sosei_graph.exporting import export
 
-    count = export(session.store, Path(file), inferred=inferred, lang=session.lang)
+    count = export(session.store, path_of(file), inferred=inferred, lang=session.lang)
     session.tell(
         Text("{file}: {count} 件を書き出しました", "{file}: {count} written").fill(
             file=file, count=f"{count:,}"

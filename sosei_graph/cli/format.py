@@ -1,9 +1,8 @@
 """`sosei format`: Turtle files into canonical order."""
 
-from pathlib import Path
-
 import click
 
+from sosei_graph.cli.arguments import path_of
 from sosei_graph.cli.bilingual import argument, command, option
 from sosei_graph.cli.session import Session
 from sosei_graph.languages import Text
@@ -25,7 +24,7 @@ def format_command(session: Session, files: tuple[str, ...], check: bool) -> int
     """Rewrite, or with `check` name, the files that are not in canonical order."""
     from sosei_graph.formatting import format_files
 
-    changed = format_files(session.workspace, [Path(file) for file in files], check=check)
+    changed = format_files(session.workspace, [path_of(file) for file in files], check=check)
     for path in changed:
         click.echo(session.workspace.short(path))
     return 1 if check and changed else 0

@@ -1,10 +1,10 @@
 """Results: to standard output, or to a file that is written whole or not at all."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sosei_graph.cli.arguments import path_of
 from sosei_graph.cli.session import Session
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
@@ -30,12 +30,11 @@ def deliver(text: str, output: str | None) -> None:
     else:
         from sosei_graph import files
 
-        files.write(Path(output), text)
+        files.write(path_of(output), text)
 
 
-def deliver_table(session: Session, table: "Table", form: str | None, output: str | None) -> int:
-    """Print a table in the format asked for, or write it to the file. Returns the exit code."""
-    form = form or _by_ending(output)
+def deliver_table(session: Session, table: "Table", form: str, output: str | None) -> int:
+    """Print a table in the format, or write it to the file. Returns the exit code."""
     if form == "table" and output is None:
         from sosei_graph.console import show, table_view
 
@@ -47,9 +46,23 @@ def deliver_table(session: Session, table: "Table", form: str | None, output: st
     return 0
 
 
-def _by_ending(output: str | None) -> str:
-    suffix = Path(output).suffix.lower() if output else ""
-    return next((form for form, endings in FORMATS.items() if suffix in endings), "table")
+def chosen_format(form: str | None, output: str | None) -> str:
+    """The format asked for, else the one that the file's ending asks for, else a table to read."""
+    if form or not output:
+        return form or "table"
+    suffix = path_of(output).suffix.lower()
+    known = {ending: name for name, endings in FORMATS.items() for ending in endings}
+    if suffix not in known:
+        listed = " ".join(known)
+        raise SoseiError(
+            Text("この拡張子からは形式が分かりません", "no format goes by this file ending"),
+            where=output,
+            hint=Text(
+                f"使えるもの: {listed}。または --format を指定してください",
+                f"one of: {listed}; or give --format",
+            ),
+        )
+    return known[suffix]
 
 
 def _text(session: Session, table: "Table", form: str, *, to_file: bool) -> str:
@@ -81,4 +94,4 @@ def _write_workbook(table: "Table", output: str | None) -> None:
             where="sosei query",
             hint=Text("例: --output answer.xlsx", "such as --output answer.xlsx"),
         )
-    to_xlsx(table, Path(output))
+    to_xlsx(table, path_of(output))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sosei_graph.cli.arguments import path_of
 from sosei_graph.cli.bilingual import Command, Group, Option, command, write_section
-from sosei_graph.cli.output import FORMATS, deliver_table
+from sosei_graph.cli.output import FORMATS, chosen_format, deliver_table
 from sosei_graph.cli.session import Session
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
@@ -55,7 +56,7 @@ class Questions(Group):
         """The question of that name, or the query in that file or on standard input."""
         from sosei_graph import queries
 
-        path = Path(cmd_name)
+        path = path_of(cmd_name)
         if cmd_name == "-":
             return _own_command(_standard_input(), "-")
         if cmd_name not in self.list_commands(ctx) and (path.suffix == ".rq" or path.is_file()):
@@ -103,13 +104,14 @@ def _command(
             context.parent.params if context.parent else {}
         )  # `sosei query --format csv NAME` works as well
         session = context.ensure_object(Session)
-        table = answer(session, values)
-        return deliver_table(session, table, form or outer.get("form"), output or outer.get("output"))
+        output = output or outer.get("output")
+        form = chosen_format(form or outer.get("form"), output)
+        return deliver_table(session, answer(session, values), form, output)
 
     parameters = question.parameters if question else ()
     # A city is what most people narrow a question by.
     shown = sorted(parameters, key=lambda each: each.type != "government")[:1]
-    first = "".join(f" --{each.name} {EXAMPLES[each.type]}" for each in shown)
+    first = "".join(f" --{each.name} {each.example or EXAMPLES[each.type]}" for each in shown)
     options = [
         Option([f"--{each.name}", each.name], metavar=each.type.upper(), help=each.label)
         for each in parameters
@@ -177,7 +179,7 @@ def query_command(session: Session, form: str | None, output: str | None) -> int
     """List the questions, unless one was asked."""
     if click.get_current_context().invoked_subcommand is not None:
         return 0
-    return deliver_table(session, _list(session), form, output)
+    return deliver_table(session, _list(session), chosen_format(form, output), output)
 
 
 def _list(session: Session) -> "Table":

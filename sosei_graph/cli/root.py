@@ -9,6 +9,8 @@ from typing import Any, NoReturn, cast
 import click
 
 from sosei_graph import __version__
+from sosei_graph.blocks import clean
+from sosei_graph.cli.arguments import decoded
 from sosei_graph.cli.bilingual import Group, Option, language, write_section
 from sosei_graph.cli.complaints import complaint
 from sosei_graph.cli.session import Session
@@ -35,6 +37,14 @@ class Root(Group):
             return None
         module = import_module(f"sosei_graph.cli.{cmd_name}")
         return cast(click.Command, getattr(module, f"{cmd_name}_command"))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; an unknown one is an error that suggests what may be meant."""
+        if args[0] not in SUMMARIES and not args[0].startswith("-"):
+            raise _unknown(ctx, args[0])
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with one line each, without importing them."""
@@ -63,15 +73,47 @@ class Root(Group):
         """Run the command line and leave with its exit code."""
         arguments = list(sys.argv[1:] if args is None else args)
         session = Session.of(arguments)
+        _open_closed()
         _use_utf8()
         try:
+            arguments = decoded(arguments)
+            session.folder = Session.of(arguments).folder
             code = super().main(arguments, prog_name, obj=session, **{**extra, "standalone_mode": False})
         except click.Abort:
             sys.exit(INTERRUPTED)
         except (SoseiError, click.ClickException, OSError) as error:
-            click.echo(complaint(error).line(session.lang), err=True)
+            click.echo(clean(complaint(error).line(session.lang)), err=True)
             sys.exit(2)
         sys.exit(code)
+
+
+def _unknown(context: click.Context, name: str) -> SoseiError:
+    """An unknown command: it may be a question's name, or mistyped."""
+    from difflib import get_close_matches
+
+    questions = {
+        path.stem: f"query {path.stem}" for path in context.ensure_object(Session).workspace.queries()
+    }
+    known = {**questions, **{command: command for command in SUMMARIES}}
+    near = [name] if name in known else get_close_matches(name, known, n=3)
+    meant = ", ".join(f"{context.command_path} {known[each]}" for each in near)
+    return SoseiError(
+        Text(f"コマンド「{name}」はありません", f"there is no command {name}"),
+        where=context.command_path,
+        hint=Text(f"もしかして: {meant}", f"did you mean: {meant}")
+        if near
+        else Text(f"使い方: {context.command_path} --help", f"see {context.command_path} --help"),
+    )
+
+
+def _open_closed() -> None:
+    """Streams that the caller has closed (`>&-`) lead nowhere: what would be written there is not wanted."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - open until the end
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open until the end
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open until the end
 
 
 def _use_utf8() -> None:
@@ -81,7 +123,8 @@ def _use_utf8() -> None:
             if stream.isatty():
                 stream.reconfigure(errors="replace")
             else:
-                stream.reconfigure(encoding="utf-8")
+                # A file's name that is no text comes out as the bytes that it is.
+                stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 @click.command(

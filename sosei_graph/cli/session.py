@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sosei_graph.languages import LANGS, Lang, Text, preferred
@@ -12,6 +13,13 @@ from sosei_graph.languages import LANGS, Lang, Text, preferred
 if TYPE_CHECKING:
     from sosei_graph.store import Store
     from sosei_graph.workspace import Workspace
+
+
+_NOT_TAKEN = Text(
+    "このフォルダーの data/ は使わず、同梱のデータを使います（sosei.toml を置くと作業フォルダーになります）",
+    "data/ of this folder is not used, but the data that come with the package "
+    "(a sosei.toml makes the folder a workspace)",
+)
 
 
 @dataclass
@@ -34,9 +42,10 @@ class Session:
     @cached_property
     def workspace(self) -> "Workspace":
         """The workspace asked for, or the one that `Workspace.find` comes upon."""
+        from sosei_graph.cli.arguments import path_of
         from sosei_graph.workspace import Workspace
 
-        return Workspace.find(self.folder)
+        return Workspace.find(None if self.folder is None else path_of(self.folder))
 
     @cached_property
     def store(self) -> "Store":
@@ -44,6 +53,13 @@ class Session:
         from sosei_graph.building import open_store
 
         return open_store(self.workspace)
+
+    def tell_what_is_not_used(self) -> None:
+        """Say so where the current folder looks like a workspace but the package's own is used."""
+        from sosei_graph.console import comes_with_the_package
+
+        if self.folder is None and comes_with_the_package(self.workspace) and Path("data").is_dir():
+            self.tell(_NOT_TAKEN)
 
     def tell(self, message: Text) -> None:
         """Say something that is not a result, on standard error."""

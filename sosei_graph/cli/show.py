@@ -1,6 +1,6 @@
 """`sosei show`: everything known of a thing."""
 
-from sosei_graph.cli.bilingual import argument, command
+from sosei_graph.cli.bilingual import argument, command, option
 from sosei_graph.cli.session import Session
 from sosei_graph.languages import Text
 
@@ -15,11 +15,16 @@ from sosei_graph.languages import Text
     example="sosei show 高岡市\nsosei show 16202\nsosei show kpi/3-2 --lang ja",
 )
 @argument("thing", help=Text("IRI、CURIE、コード、または名称", "an IRI, CURIE, code or label"))
-def show_command(session: Session, thing: str) -> int:
+@option(
+    "--all", "everything", is_flag=True, help=Text("長い並びも省略しない", "leave nothing out of long lists")
+)
+def show_command(session: Session, thing: str, everything: bool) -> int:
     """Print the description of a thing."""
     from sosei_graph.console import description_view, show
-    from sosei_graph.describe import describe
+    from sosei_graph.describe import LIMIT, describe
     from sosei_graph.names import resolve
 
-    show(description_view(describe(session.store, resolve(session.store, thing), session.lang), session.lang))
+    iri = resolve(session.store, thing)
+    described = describe(session.store, iri, session.lang, None if everything else LIMIT)
+    show(description_view(described, session.lang))
     return 0

@@ -1,7 +1,6 @@
 """`sosei trace`: the evidence, re-read in the sources."""
 
-from pathlib import Path
-
+from sosei_graph.cli.arguments import path_of
 from sosei_graph.cli.bilingual import argument, command, option
 from sosei_graph.cli.session import Session
 from sosei_graph.languages import Text
@@ -32,7 +31,7 @@ def trace_command(session: Session, thing: str | None, sources: str | None) -> i
     from sosei_graph.evidence import sources_folder, trace
     from sosei_graph.names import resolve
 
-    folder = sources_folder(session.workspace, Path(sources) if sources else None)
+    folder = sources_folder(session.workspace, path_of(sources) if sources else None)
     with busy(Text("原文と照合しています", "comparing with the sources"), session.lang):
         report = trace(session.store, folder, resolve(session.store, thing) if thing else None)
     show(trace_view(report, session.store, session.lang, spans=thing is not None))

@@ -1,10 +1,10 @@
 """`sosei validate`: the findings, as a person or a program wants them."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sosei_graph.cli.arguments import path_of
 from sosei_graph.cli.bilingual import argument, command, option
 from sosei_graph.cli.output import deliver
 from sosei_graph.cli.session import Session
@@ -54,8 +54,9 @@ def validate_command(
     from sosei_graph.console import busy
     from sosei_graph.validating import validate
 
+    session.tell_what_is_not_used()
     with busy(Text("検証しています", "validating"), session.lang):
-        report = validate(session.workspace, session.store, [Path(file) for file in files] or None)
+        report = validate(session.workspace, session.store, [path_of(file) for file in files] or None)
     deliver(_text(report, form, session.lang, fail_on), output)
     return 1 if report.exceeds(fail_on) else 0
 

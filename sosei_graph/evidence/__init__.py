@@ -4,8 +4,9 @@ A span is an RFC 5147 fragment, `#char=START,END`: code points of the UTF-8 text
 """
 
 from sosei_graph.evidence.citing import Citation, cite
+from sosei_graph.evidence.report import Failure, SpanResult, TraceReport
 from sosei_graph.evidence.sources import Source, read_source, sources_folder
-from sosei_graph.evidence.tracing import Failure, SpanResult, TraceReport, trace
+from sosei_graph.evidence.tracing import trace
 
 __all__ = [
     "Citation",

@@ -1,9 +1,9 @@
 """Whether what was read stands in a span as it was printed."""
 
 import re
-from decimal import Decimal
+import unicodedata
 
-from sosei_graph.text import parse_number, squeeze
+from sosei_graph.text import squeeze
 
 #: Between the characters of a figure a line may end, and nothing else may stand.
 _GAP = r"(?:[^\S\n\f]*[\n\f]\s*)?"
@@ -19,8 +19,29 @@ def text_stands(stated: str, span: str) -> bool:
 
 
 def mark_stands(mark: str, span: str) -> bool:
-    """Whether a printed mark stands in the span; of a composed one (`3(1)`) its last part."""
-    return text_stands(mark, span) or text_stands(re.split(r"(?=[(（])", mark)[-1], span)
+    """Whether a printed mark stands in the span; of a composed one (`3(1)`) its last part.
+
+    Widths do not count (`1` is printed `１`), but `①` is another mark, and so is the `1` of `11`.
+    """
+    last = re.split(r"(?=[(（])", mark)[-1]
+    return any(_in_one_width(part, span) for part in (mark, last))
+
+
+def _in_one_width(mark: str, span: str) -> bool:
+    pattern = r"\s*".join(re.escape(letter) for letter in squeeze(_narrowed(mark)))
+    before = r"(?<![0-9])" if pattern[:1].isdigit() else ""
+    after = r"(?![0-9])" if pattern[-1:].isdigit() else ""
+    return re.search(before + pattern + after, _narrowed(span)) is not None
+
+
+def _narrowed(text: str) -> str:
+    """Full and half width forms as their usual ones; no other compatibility form changes."""
+    return "".join(
+        unicodedata.normalize("NFKC", letter)
+        if unicodedata.decomposition(letter).startswith(("<wide>", "<narrow>"))
+        else letter
+        for letter in text
+    )
 
 
 def figure_stands(stated: str, span: str) -> bool:
@@ -48,9 +69,3 @@ def _starts_here(stated: str, before: str) -> bool:
 
 def _ends_here(stated: str, after: str) -> bool:
     return not stated[-1:].isdigit() or not re.match(rf"[{_POINTS}]?\d|[{_SCALES}]", after)
-
-
-def number_agrees(number: Decimal, stated: str) -> bool:
-    """Whether a number is what a printed value says; True where the print cannot be read for certain."""
-    read = parse_number(stated)
-    return read is None or read == number

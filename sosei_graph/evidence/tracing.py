@@ -3,102 +3,50 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from sosei_graph.errors import SoseiError
+from sosei_graph.evidence.report import Failure, SpanResult, TraceReport
 from sosei_graph.evidence.sources import Source, digest, read_source
-from sosei_graph.evidence.standing import figure_stands, mark_stands, number_agrees, text_stands
-from sosei_graph.languages import Lang, Text
+from sosei_graph.evidence.standing import figure_stands, mark_stands, text_stands
+from sosei_graph.figures import number_agrees, number_of
+from sosei_graph.languages import Text
 from sosei_graph.names import compact
 from sosei_graph.store import Store
 from sosei_graph.vocab import NS, PREFIXES
 
 _CHAR = re.compile(r"(.*)#char=([0-9]+),([0-9]+)")
+_NOTATION = PREFIXES["skos"] + "notation"
 #: What has to stand in a span: the property, how it is looked for, its name in a message.
 _STATED = (
     (f"{NS}statedName", text_stands, Text("名称", "name")),
     (f"{NS}statedValue", figure_stands, Text("値", "value")),
     (f"{NS}statedPeriod", text_stands, Text("時期", "period")),
-    (PREFIXES["skos"] + "notation", mark_stands, Text("記号", "mark")),
+    (f"{NS}signatoryName", text_stands, Text("記名者の氏名", "name of the signatory")),
+    (f"{NS}signatoryTitle", text_stands, Text("記名者の職名", "title of the signatory")),
+    (f"{NS}signatoryAddress", text_stands, Text("記名団体の所在地", "address of the signatory")),
+    (_NOTATION, mark_stands, Text("記号", "mark")),
 )
-_SUMMARY = Text(
-    "根拠{total}件のうち{passed}件が原文と一致（文書{documents}件、照合した記載{statements}件）",
-    "{passed} of {total} spans hold ({documents} documents, {statements} names and figures compared)",
-)
-_SHOWN = 60
-
-
-@dataclass(frozen=True)
-class Failure:
-    """What does not hold: of which thing (node, evidence or document), and what stands there."""
-
-    thing: str
-    evidence: tuple[str, ...]
-    message: Text
-    found: str = ""
-
-
-@dataclass(frozen=True)
-class SpanResult:
-    """One span: what stands there and which things were read from it. `ok` when all of it holds."""
-
-    evidence: str
-    document: str
-    start: int
-    end: int
-    text: str
-    things: tuple[str, ...]
-    ok: bool
-
-
-@dataclass(frozen=True)
-class TraceReport:
-    """What was re-read. `statements` counts the names, figures, periods and marks that were looked for."""
-
-    results: tuple[SpanResult, ...]
-    failures: tuple[Failure, ...]
-    documents: tuple[str, ...]
-    statements: int
-
-    @property
-    def total(self) -> int:
-        """The number of spans."""
-        return len(self.results)
-
-    @property
-    def passed(self) -> int:
-        """The number of spans that hold, together with everything that was read from them."""
-        return sum(result.ok for result in self.results)
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing failed."""
-        return not self.failures
-
-    def summary(self, lang: Lang) -> str:
-        """One line: how many of how many spans hold."""
-        counts = {"total": self.total, "passed": self.passed, "documents": len(self.documents)}
-        return _SUMMARY.fill(**counts, statements=self.statements).in_(lang)
+_SHOWN = 160
 
 
 def trace(store: Store, sources: Path, thing: str | None = None) -> TraceReport:
     """Re-reads the evidence of everything, or of one thing and what its IRI contains, in `sources`.
 
     Checked are each document's SHA-256, each span with its digest, that what a node says was printed (name,
-    value, period, mark) stands in one of its spans, a figure with its sign, and that a number is what was
-    printed.
-    A missing folder or file is a `SoseiError`; a file that has changed is one failure.
+    value, period, mark, signatory) stands in one of its spans, a figure with its sign, that a number is what was
+    printed, and that what says so has evidence.
+    A missing folder or file is a `SoseiError`; a file that has changed is a failure, and its spans are read all
+    the same, so that those that changed are told.
     """
     if not sources.is_dir():
         message = Text("原文のフォルダーがありません", "there is no such folder of sources")
         raise SoseiError(message, where=str(sources))
     facts = _Facts(store)
     nodes, chosen = facts.scope(thing)
-    if not chosen:
+    if not chosen and not nodes:
         raise SoseiError(
             Text("根拠が記録されていません", "no evidence is recorded"),
             where=compact(thing, store.workspace.base) if thing else "",
@@ -132,6 +80,13 @@ class _Facts:
         self.sha256 = self.values(f"{NS}sha256")
         self.numbers = self.values(f"{NS}numericValue")
         self.stated = {name: self.values(name) for name, _, _ in _STATED}
+        self.bare = {
+            node
+            for name, values in self.stated.items()
+            if name != _NOTATION  # units and themes have one, too
+            for node in values
+            if node not in self.spans
+        }
         self.nodes: dict[str, list[str]] = defaultdict(list)
         for node, spans in sorted(self.spans.items()):
             for iri in spans:
@@ -150,20 +105,37 @@ class _Facts:
             rdf_type, evidence = ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(f"{NS}Evidence")
             typed = self.store.ox.quads_for_pattern(None, rdf_type, evidence)
             declared = {quad.subject.value for quad in typed if isinstance(quad.subject, ox.NamedNode)}
-            return set(self.spans), declared | set(self.nodes)
+            return set(self.spans) | self.bare, declared | set(self.nodes)
         if thing in self.source:
             chosen = {thing}
         else:
             chosen = {
                 iri for iri, documents in self.source.items() if thing in documents and iri in self.digest
             }
-        inside = {node for node in self.spans if node == thing or node.startswith(f"{thing}/")}
+        inside = {node for node in {*self.spans, *self.bare} if node == thing or node.startswith(f"{thing}/")}
+        if thing in self.file_name:
+            inside |= {node for node in self.bare if self.home(node) == thing}
         nodes = inside | {node for iri in chosen for node in self.nodes.get(iri, [])}
-        return nodes, chosen | {iri for node in nodes for iri in self.spans[node]}
+        return nodes, chosen | {iri for node in nodes for iri in self.spans.get(node, [])}
 
     def document_of(self, iri: str) -> str:
         sources = self.source.get(iri)
         return sources[0] if sources else iri.partition("#")[0]
+
+    def home(self, node: str) -> str:
+        """The document in whose file a node without evidence is described; nothing where that is not one."""
+        found = set()
+        for quad in self.store.ox.quads_for_pattern(ox.NamedNode(node), None, None):
+            name = ox.NamedNode(f"{NS}fileName")
+            named = self.store.ox.quads_for_pattern(None, name, None, quad.graph_name)
+            found |= {each.subject.value for each in named if isinstance(each.subject, ox.NamedNode)}
+        return found.pop() if len(found) == 1 else ""
+
+    def is_described(self, iri: str) -> bool:
+        """Whether the graph says anything of a span beside that things were read from it."""
+        inferred = ox.NamedNode(self.store.workspace.inferred_graph)  # there every span has its class
+        quads = self.store.ox.quads_for_pattern(ox.NamedNode(iri), None, None)
+        return any(quad.graph_name != inferred for quad in quads)
 
 
 class _Trace:
@@ -175,6 +147,7 @@ class _Trace:
         self.base = base
         self.documents: dict[str, Source | None] = {}
         self.texts: dict[str, str] = {}
+        self.there: dict[str, str] = {}
         self.read: list[str] = []
         self.failures: list[Failure] = []
         self.spoiled: set[str] = set()
@@ -187,15 +160,18 @@ class _Trace:
             things = tuple(self.facts.nodes.get(iri, ()))
             ok = iri in self.texts and iri not in self.spoiled
             document = self.facts.document_of(iri)
-            results.append(SpanResult(iri, document, start, end, self.texts.get(iri, ""), things, ok))
+            results.append(SpanResult(iri, document, start, end, self.there.get(iri, ""), things, ok))
         return TraceReport(
             tuple(results), tuple(self.failures), tuple(sorted(self.documents)), self.statements
         )
 
-    def fail(self, thing: str, message: Text, evidence: Iterable[str] = (), found: str = "") -> None:
+    def fail(self, thing: str, message: Text, evidence: Iterable[str] = (), document: str = "") -> None:
+        """Notes a failure of a node, a span or a document, with what stands in the spans."""
         spans = tuple(evidence)
         self.spoiled.update(spans)
-        self.failures.append(Failure(thing, spans, message, found))
+        found = _short(" … ".join(self.there[iri] for iri in spans if iri in self.there))
+        nodes = tuple(self.facts.nodes.get(thing, ())) if thing in spans else (thing,)
+        self.failures.append(Failure(thing, spans, message, found, nodes, document))
 
     def read_documents(self, documents: Iterable[str]) -> None:
         """Reads the files of the documents; those that are missing are told together."""
@@ -212,7 +188,7 @@ class _Trace:
             elif not (self.folder / name).is_file():
                 missing.append(name)
             else:
-                self.documents[document] = self._unchanged(document, read_source(self.folder / name))
+                self.documents[document] = self._compared(document, read_source(self.folder / name))
         if missing:
             listed = ", ".join(missing)
             raise SoseiError(
@@ -221,19 +197,19 @@ class _Trace:
                 hint=Text("--sources で原文のフォルダーを指定してください", "give their folder as --sources"),
             )
 
-    def _unchanged(self, document: str, source: Source) -> Source | None:
+    def _compared(self, document: str, source: Source) -> Source:
+        """Tells when a file is not the one recorded; its spans are read nevertheless."""
         recorded = next(iter(self.facts.sha256.get(document, [])), "")
-        if recorded == source.sha256:
-            return source
-        was, now = recorded[:12] or "?", source.sha256[:12]
-        self.fail(
-            document,
-            Text(
-                f"原文ファイル {source.path.name} が記録と違います（記録 {was}…、ファイル {now}…）",
-                f"the source file {source.path.name} is not the one recorded (recorded {was}…, file {now}…)",
-            ),
-        )
-        return None
+        if recorded != source.sha256:
+            name, was, now = source.path.name, recorded[:12] or "?", source.sha256[:12]
+            self.fail(
+                document,
+                Text(
+                    f"原文ファイル {name} が記録と違います（記録 {was}…、ファイル {now}…）",
+                    f"the source file {name} is not the one recorded (recorded {was}…, file {now}…)",
+                ),
+            )
+        return source
 
     def read_span(self, iri: str) -> None:
         """Reads one span where its document can be read."""
@@ -241,38 +217,50 @@ class _Trace:
         source = self.documents.get(self.facts.document_of(iri))
         if source is None:
             return  # told once, at the document
+        _, start, end = _place(iri)
+        if start < end <= len(source.text):
+            self.there[iri] = source.text[start:end]
+        if message := self._fault(iri, source):
+            self.fail(iri, message, [iri])
+        else:
+            self.texts[iri] = self.there[iri]
+
+    def _fault(self, iri: str, source: Source) -> Text | None:
+        """What is wrong with a span and with what is said of it."""
         document, start, end = _place(iri)
+        if not self.facts.is_described(iri):
+            return Text(
+                "この箇所の記述（sosei:Evidence）がありません。sosei cite で書いてください",
+                "nothing describes this evidence (sosei:Evidence): write it with sosei cite",
+            )
         selectors = self.facts.selector.get(iri, [])
         fragments = [each for name in selectors for each in self.facts.fragment.get(name, [])]
         if self.facts.source.get(iri) != [document] or fragments != [f"char={start},{end}"]:
-            self.fail(
-                iri,
-                Text("出典か位置の指定が IRI と違います", "its source or selector is not what its IRI says"),
-                [iri],
+            return Text(
+                "出典か位置の指定が IRI と違います", "its source or selector is not what its IRI says"
             )
-        elif not start < end <= len(source.text):
+        if iri not in self.there:
             length = len(source.text)
-            self.fail(
-                iri,
-                Text(
-                    f"位置が原文の外です（全{length}字）",
-                    f"the span is not inside the text of {length} characters",
-                ),
-                [iri],
+            return Text(
+                f"位置が原文の外です（全{length}字）",
+                f"the span is not inside the text of {length} characters",
             )
-        elif self.facts.digest.get(iri) != [digest(source.text[start:end])]:
-            found = _short(source.text[start:end])
-            self.fail(
-                iri,
-                Text("記録された文字列と違います", "the text there is not the one recorded"),
-                [iri],
-                found,
-            )
-        else:
-            self.texts[iri] = source.text[start:end]
+        recorded = self.facts.digest.get(iri)
+        if not recorded:
+            return Text("箇所のハッシュ値（sosei:digest）がありません", "it has no digest (sosei:digest)")
+        if recorded != [digest(self.there[iri])]:
+            return Text("記録された文字列と違います", "the text there is not the one recorded")
+        return None
 
     def check_node(self, node: str) -> None:
         """Looks for what the node says was printed in its spans, where all of them could be read."""
+        if node in self.facts.bare:
+            message = Text(
+                "文書の記載なのに根拠がありません。sosei:evidence で箇所を指してください",
+                "it says what was printed but has no evidence: point to the place with sosei:evidence",
+            )
+            self.fail(node, message, document=self.facts.home(node))
+            return
         spans = self.facts.spans[node]
         if not all(iri in self.texts for iri in spans):
             return
@@ -286,23 +274,21 @@ class _Trace:
                         f"{name.ja}「{stated}」が根拠箇所にありません",
                         f"the {name.en} “{stated}” is not there",
                     )
-                    self.fail(node, message, spans, self._there(spans))
+                    self.fail(node, message, spans)
         printed = self.facts.stated[f"{NS}statedValue"].get(node, [])
         if absent.isdisjoint(printed):  # else the number is at fault only because the print is
             self._check_numbers(node, printed)
 
     def _check_numbers(self, node: str, printed: list[str]) -> None:
-        for number in self.facts.numbers.get(node, []):
-            if printed and not any(number_agrees(Decimal(number), stated) for stated in printed):
-                message = Text(
-                    f"数値 {number} が記載「{printed[0]}」と合いません",
-                    f"the number {number} is not what “{printed[0]}” says",
-                )
-                spans = self.facts.spans[node]
-                self.fail(node, message, spans, self._there(spans))
-
-    def _there(self, spans: list[str]) -> str:
-        return _short(" … ".join(self.texts[iri] for iri in spans))
+        for lexical in self.facts.numbers.get(node, []):
+            number = number_of(lexical)
+            if number is None or not printed or any(number_agrees(number, stated) for stated in printed):
+                continue
+            message = Text(
+                f"数値 {lexical} が記載「{printed[0]}」と合いません",
+                f"the number {lexical} is not what “{printed[0]}” says",
+            )
+            self.fail(node, message, self.facts.spans[node])
 
 
 def _short(text: str) -> str:

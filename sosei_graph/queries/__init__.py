@@ -69,7 +69,13 @@ def ask(store: Store, question: Question | str, lang: Lang, /, **values: Value) 
 
         raise own.unreadable(known.text, error, f"{known.name}.rq") from error
     columns = _columns(rows.variables, known.columns, lang)
-    return Table(known.title.in_(lang), columns, _cells(store, rows, lang))
+    return Table(
+        known.title.in_(lang),
+        columns,
+        _cells(store, rows, lang),
+        empty=_said(known.empty, lang),
+        note=_said(known.note, lang),
+    )
 
 
 def ask_file(store: Store, source: Path | str, lang: Lang, /, **params: Value) -> Table:
@@ -90,8 +96,17 @@ def ask_file(store: Store, source: Path | str, lang: Lang, /, **params: Value) -
     titles = {**({} if answer.form == "select" else _COLUMNS), **(head.columns if head else {})}
     columns = _columns(answer.variables, titles, lang)
     return Table(
-        head.title.in_(lang) if head else name, columns, _cells(store, answer.rows, lang), answer.form
+        head.title.in_(lang) if head else name,
+        columns,
+        _cells(store, answer.rows, lang),
+        answer.form,
+        empty=_said(head.empty, lang) if head else "",
+        note=_said(head.note, lang) if head else "",
     )
+
+
+def _said(text: Text | None, lang: Lang) -> str:
+    return text.in_(lang) if text else ""
 
 
 def _language(text: str, lang: Lang) -> dict[str, ox.Literal]:

@@ -13,24 +13,31 @@ from sosei_graph.names import KINDS
 MARK = "#+"
 SEVERITIES = ("violation", "warning", "info")
 TYPES = (*KINDS, "year", "date", "integer", "text", "boolean")
-_KEYS = ("title", "description", "tags", "parameters", "columns", "severity", "message")
+_KEYS = ("title", "description", "tags", "parameters", "columns", "empty", "note", "severity", "message")
 _EXAMPLE = "city: {type: government, ja: 市町村, en: City}"
 _NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a question: `name` is the variable it binds, `type` one of `TYPES`."""
+    """A parameter of a question: `name` is the variable it binds, `type` one of `TYPES`.
+
+    `example` is a value for its help, where that of the type would find nothing.
+    """
 
     name: str
     type: str
     label: Text
     default: str | None = None
+    example: str | None = None
 
 
 @dataclass(frozen=True)
 class Question:
-    """A query file with what its head says. `severity` and `message` are those of a check, else empty."""
+    """A query file with what its head says. `severity` and `message` are those of a check, else empty.
+
+    `empty` says what an answer without rows means, `note` what a reader has to know of every answer.
+    """
 
     name: str
     title: Text
@@ -41,6 +48,8 @@ class Question:
     text: str
     severity: str = ""
     message: Text | None = None
+    empty: Text | None = None
+    note: Text | None = None
 
 
 @dataclass
@@ -86,13 +95,15 @@ def parse(text: str, name: str, shown: str) -> Question:
     return Question(
         name=name,
         title=title,
-        description=_text(head, document, "description") if "description" in document else title,
+        description=_optional(head, document, "description") or title,
         tags=_tags(head, document.get("tags", [])),
         parameters=_parameters(head, document.get("parameters") or {}),
         columns={key: _text(head, columns, key) for key in columns},
         text=text,
         severity=_severity(head, document.get("severity", "")),
-        message=_text(head, document, "message") if "message" in document else None,
+        message=_optional(head, document, "message"),
+        empty=_optional(head, document, "empty"),
+        note=_optional(head, document, "note"),
     )
 
 
@@ -141,6 +152,10 @@ def _text(head: _Head, document: Mapping[str, object], key: str) -> Text:
         key if key in document else "",
         Text(f"{key}: {{ja: …, en: …}}", f"{key}: {{ja: …, en: …}}"),
     )
+
+
+def _optional(head: _Head, document: Mapping[str, object], key: str) -> Text | None:
+    return _text(head, document, key) if key in document else None
 
 
 def _map(head: _Head, document: Mapping[str, object], key: str) -> dict[str, object]:
@@ -192,6 +207,11 @@ def _parameter(head: _Head, name: str, entry: object) -> Parameter:
     default = entry.get("default")
     if isinstance(default, bool):  # YAML reads yes and true; the command line reads the words
         default = str(default).lower()
+    example = entry.get("example")
     return Parameter(
-        name, str(entry["type"]), _text(head, {name: entry}, name), None if default is None else str(default)
+        name,
+        str(entry["type"]),
+        _text(head, {name: entry}, name),
+        None if default is None else str(default),
+        None if example is None else str(example),
     )

@@ -6,6 +6,8 @@ be interrupted, so the query runs in a forked process where there is one. SERVIC
 
 import os
 import re
+import signal
+import sys
 import threading
 import warnings
 from collections.abc import Callable, Mapping
@@ -16,7 +18,7 @@ import pyoxigraph as ox
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
-from sosei_graph.store import Store
+from sosei_graph.store import Store, bind
 from sosei_graph.store import Term as StoreTerm
 from sosei_graph.tables import Form, Term
 from sosei_graph.vocab import PREFIXES
@@ -81,6 +83,12 @@ def check(text: str, shown: str) -> None:
     _check_prefixes(text, tokens, shown)
 
 
+def _has_dataset(text: str) -> bool:
+    """Whether the query says with FROM or FROM NAMED which graphs it is about."""
+    words = (token["word"] or "" for token in _TOKEN.finditer(text))
+    return any(re.fullmatch("FROM(NAMED)?", word, re.IGNORECASE) for word in words)
+
+
 def _calls_out(token: re.Match[str]) -> bool:
     """Whether the engine could read SERVICE here; it needs no space around it, so part of a word counts."""
     if token["word"] or token["name"]:
@@ -143,7 +151,9 @@ def run(store: Store, text: str, shown: str, terms: Mapping[str, StoreTerm]) -> 
     """The answer to a checked query. What the engine refuses, and its death, are a `SoseiError`."""
 
     def answer() -> bytes:
-        found = store.query(text, **terms)
+        # Over the union of all graphs the engine would take no notice of FROM.
+        union = not _has_dataset(text)
+        found = store.ox.query(bind(text, dict(terms)), prefixes=PREFIXES, use_default_graph_as_union=union)
         if isinstance(found, ox.QueryTriples):
             return b"T" + (found.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
         return b"R" + (found.serialize(format=_RESULTS) or b"")
@@ -163,12 +173,17 @@ def run(store: Store, text: str, shown: str, terms: Mapping[str, StoreTerm]) -> 
     return _read(payload)
 
 
+_Handlers = dict[signal.Signals, Any]
+#: The signals that end a process from outside, where the system has them.
+_ENDINGS = {signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)}
+_PR_SET_PDEATHSIG = 1
 _Status = Literal["fine", "refused", "died"]
 
 
 def _can_fork() -> bool:
     # A fork copies only the calling thread: locks that other threads hold would never open in the child.
-    return hasattr(os, "fork") and threading.active_count() == 1
+    alone = threading.active_count() == 1 and threading.current_thread() is threading.main_thread()
+    return hasattr(os, "fork") and alone
 
 
 def _here(answer: Callable[[], bytes]) -> tuple[_Status, bytes]:
@@ -181,30 +196,58 @@ def _here(answer: Callable[[], bytes]) -> tuple[_Status, bytes]:
 def _apart(answer: Callable[[], bytes]) -> tuple[_Status, bytes]:
     """Runs it in a forked process, which ends with the caller's interruption or its own fault."""
     reader, writer = os.pipe()
-    with warnings.catch_warnings():
-        # Python 3.12 counts the engine's idle worker threads; they take no part in a query.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
-    if child == 0:
-        _serve(answer, reader, writer)
+    parent = os.getpid()
+    # A signal that comes between the fork and the handlers waits for them.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+    try:
+        with warnings.catch_warnings():
+            # Python 3.12 counts the engine's idle worker threads; they take no part in a query.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
+        if child == 0:
+            _serve(answer, reader, writer, parent)
+        handlers = {each: signal.getsignal(each) for each in _ENDINGS}
+        _end_together(child, handlers)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     os.close(writer)
     try:
         with os.fdopen(reader, "rb") as pipe:
             reply = pipe.read()
     except BaseException:
-        os.kill(child, 9)
+        os.kill(child, signal.SIGKILL)
         raise
     finally:
+        _restore(handlers)
         _, code = os.waitpid(child, 0)
     if code != 0:
         return "died", b""
     return ("fine" if reply[:1] == b"+" else "refused"), reply[1:]
 
 
-def _serve(answer: Callable[[], bytes], reader: int, writer: int) -> None:
+def _end_together(child: int, handlers: _Handlers) -> None:
+    """Lets the signals that end this process end the child first. What is ignored (`nohup`) stays so."""
+
+    def end(number: int, _frame: object) -> None:
+        os.kill(child, signal.SIGKILL)
+        _restore(handlers)
+        os.kill(os.getpid(), number)
+
+    for number, handler in handlers.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, end)
+
+
+def _restore(handlers: _Handlers) -> None:
+    for number, handler in handlers.items():
+        signal.signal(number, signal.SIG_DFL if handler is None else handler)
+
+
+def _serve(answer: Callable[[], bytes], reader: int, writer: int, parent: int) -> None:
     """The child's whole life: it leaves by `os._exit`, or it would run on as a second copy of the caller."""
     code = 1
     try:
+        _die_with(parent)
         _die_quietly()
         os.close(reader)
         status, payload = _here(answer)
@@ -213,6 +256,20 @@ def _serve(answer: Callable[[], bytes], reader: int, writer: int) -> None:
         code = 0
     finally:
         os._exit(code)
+
+
+def _die_with(parent: int) -> None:
+    """Lets signals end the child, and on Linux also the end of its parent, whatever it came from (prctl(2))."""
+    for number in _ENDINGS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:  # it was gone before it could tell
+            os._exit(1)
 
 
 def _die_quietly() -> None:

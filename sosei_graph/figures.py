@@ -1,0 +1,130 @@
+"""Figures: whether the number and the unit that a node gives are what it says was printed.
+
+`trace` compares the number while it re-reads the sources. `validate` needs no source for it: what was printed
+stands beside the number.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+
+import pyoxigraph as ox
+
+from sosei_graph.checks import CHECK
+from sosei_graph.languages import Text
+from sosei_graph.shacl import SPARQL_COMPONENT, Result
+from sosei_graph.store import Store
+from sosei_graph.text import fold, parse_number, squeeze
+from sosei_graph.vocab import NS, PREFIXES
+
+_SKOS = PREFIXES["skos"]
+_STATED = ox.NamedNode(f"{NS}statedValue")
+_NUMBER = ox.NamedNode(f"{NS}numericValue")
+_UNIT = ox.NamedNode(f"{NS}unit")
+_PATHS = (_STATED, _NUMBER, _UNIT)
+_PRINTED_FORMS = (ox.NamedNode(f"{_SKOS}notation"), ox.NamedNode(f"{_SKOS}altLabel"))
+_NAME = ox.NamedNode(f"{_SKOS}prefLabel")
+_SCALES = "兆億万千百"
+_FIGURE = re.compile(rf"(?:約|およそ)?[▲△+\-−]?(?:[0-9][0-9,.]*[{_SCALES}]*)+")
+_WRONG_NUMBER = Text(
+    "数値 {?value} が記載「{?printed}」と合いません。記載を確かめ、sosei:numericValue を直してください"
+    "（万・億などの位取りと▲は数に含めます）。",
+    "The number {?value} is not what “{?printed}” says. Check what is printed and mend sosei:numericValue "
+    "(scales such as 万 and 億, and ▲, belong to the number).",
+)
+_WRONG_UNIT = Text(
+    "単位「{?value}」が記載「{?printed}」と合いません。sosei:unit を選び直してください"
+    "（同じ単位の別の書き方なら、単位に skos:altLabel で加えます）。",
+    "The unit “{?value}” is not what “{?printed}” says. Choose another sosei:unit (if it is another way to "
+    "print the same unit, add it to the unit as skos:altLabel).",
+)
+
+
+def number_of(lexical: str) -> Decimal | None:
+    """The number of a literal; None where it is none, which is for the shapes to tell."""
+    try:
+        return Decimal(lexical)
+    except InvalidOperation:
+        return None
+
+
+def number_agrees(number: Decimal, stated: str) -> bool:
+    """Whether a number is what a printed value says; True where the print cannot be read for certain."""
+    read = parse_number(stated)
+    return read is None or read == number
+
+
+def unit_agrees(stated: str, forms: Iterable[str]) -> bool:
+    """Whether the text after a printed figure ends with one of the forms that a unit is printed in.
+
+    Widths and scales (`千円` is 円) do not count. True where no figure can be read, where nothing stands after
+    it, and for a unit that is never printed.
+    """
+    if parse_number(stated) is None:
+        return True
+    figure = _FIGURE.match(squeeze(unicodedata.normalize("NFKC", stated)))
+    after = _unscaled(figure.string[figure.end() :]) if figure else ""
+    known = [form for form in map(_unscaled, forms) if form]
+    return not after or not known or any(after.endswith(form) for form in known)
+
+
+def _unscaled(text: str) -> str:
+    return fold(text).lstrip(_SCALES)
+
+
+def figure_results(store: Store, triples: Sequence[ox.Triple]) -> Iterator[Result]:
+    """What is wrong with the figures that these triples give; `store` knows the units and how they are printed."""
+    facts: dict[ox.NamedNode, dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]]] = {}
+    for triple in triples:
+        node, path, value = triple.subject, triple.predicate, triple.object
+        if path not in _PATHS or isinstance(value, ox.BlankNode | ox.Triple):
+            continue
+        if isinstance(node, ox.NamedNode):
+            facts.setdefault(node, {each: [] for each in _PATHS})[path].append(value)
+    for node, values in facts.items():
+        if not values[_STATED]:
+            continue
+        printed = [term.value for term in values[_STATED]]
+        for value in values[_NUMBER]:
+            number = number_of(value.value)
+            if number is not None and not any(number_agrees(number, stated) for stated in printed):
+                yield _result(node, _NUMBER, value, values[_STATED][0])
+        for unit in values[_UNIT]:
+            forms = _forms(store, unit)
+            if not any(unit_agrees(stated, forms) for stated in printed):
+                yield _result(node, _UNIT, unit, values[_STATED][0])
+
+
+def _forms(store: Store, unit: ox.NamedNode | ox.Literal) -> list[str]:
+    """How a unit is printed: its symbols, and then its Japanese name as well (`3キロメートル`)."""
+    if not isinstance(unit, ox.NamedNode):
+        return []
+    forms = [
+        quad.object.value
+        for predicate in _PRINTED_FORMS
+        for quad in store.ox.quads_for_pattern(unit, predicate, None)
+        if isinstance(quad.object, ox.Literal)
+    ]
+    names = (quad.object for quad in store.ox.quads_for_pattern(unit, _NAME, None))
+    spelled = [name.value for name in names if isinstance(name, ox.Literal) and name.language == "ja"]
+    return forms + spelled if forms else []
+
+
+def _result(
+    node: ox.NamedNode,
+    path: ox.NamedNode,
+    value: ox.NamedNode | ox.Literal,
+    printed: ox.NamedNode | ox.Literal,
+) -> Result:
+    number = path == _NUMBER
+    return Result(
+        shape=f"{CHECK}stated-figure" if number else f"{CHECK}stated-unit",
+        focus=node,
+        path=path.value,
+        value=value,
+        severity="violation" if number else "warning",
+        message=_WRONG_NUMBER if number else _WRONG_UNIT,
+        component=SPARQL_COMPONENT,
+        bindings=(("value", value), ("printed", printed)),
+    )
