@@ -237,3 +237,16 @@ def test_the_tool_says_how_it_is_used(capsys: pytest.CaptureFixture[str]) -> Non
     """Without a file the tool tells its usage and fails."""
     assert tool.main([]) == 2
     assert "usage: python tools/governments.py CSV" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("number", "kana"), [("47326", "チャタンチョウ"), ("33208", "ソウジャシ"), ("11206", "ギョウダシ")]
+)
+def test_readings_have_their_small_kana(number: str, kana: str) -> None:
+    """A reading that the official list prints with a large kana is the one that people say and search for."""
+    readings = {
+        str(quad.object)
+        for quad in ox.parse(path=str(ROOT / "data" / "governments.ttl"), format=ox.RdfFormat.TURTLE)
+        if str(quad.subject).endswith(f"/gov/{number}>") and quad.predicate.value.endswith("#kana")
+    }
+    assert readings == {f'"{kana}"'}

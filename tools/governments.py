@@ -24,7 +24,7 @@ from sosei_graph.vocab import BASE, PREFIXES
 HEAD = """\
 # The 47 prefectures and 1,741 municipalities of Japan (special wards are in, wards of designated cities not).
 # Names, kana and codes: archlabjp/jpaddress_codes (CC0), after the list of the Ministry of Internal Affairs
-# and Communications as of 1 April 2023.
+# and Communications as of 1 April 2023; 14 readings that it prints with a large kana for a small one are mended.
 # skos:altLabel (ja-Latn) is a mechanical Hepburn romanisation of the kana, for search in Latin script: vowels
 # stand as in the kana (oosaka-shi), and it is not the official English name. English names are given only for
 # prefectures and for the municipalities that the documents of this graph concern.
@@ -58,6 +58,24 @@ MUNICIPALITIES = {
     "16210": "Nanto City",
     "16211": "Imizu City",
     "17201": "Kanazawa City",
+}
+
+# Readings that the list prints with a large kana where the name has a small one: (as printed, as read).
+SMALL_KANA = {
+    "06428": ("シヨウナイマチ", "ショウナイマチ"),
+    "10421": ("ナカノジヨウマチ", "ナカノジョウマチ"),
+    "11206": ("ギヨウダシ", "ギョウダシ"),
+    "11211": ("ホンジヨウシ", "ホンジョウシ"),
+    "11216": ("ハニユウシ", "ハニュウシ"),
+    "12403": ("クジユウクリマチ", "クジュウクリマチ"),
+    "12443": ("オンジユクマチ", "オンジュクマチ"),
+    "12463": ("キヨナンマチ", "キョナンマチ"),
+    "25384": ("リユウオウチョウ", "リュウオウチョウ"),
+    "27229": ("シジヨウナワテシ", "シジョウナワテシ"),
+    "29426": ("コウリヨウチョウ", "コウリョウチョウ"),
+    "33208": ("ソウジヤシ", "ソウジャシ"),
+    "33586": ("シンジヨウソン", "シンジョウソン"),
+    "47326": ("チヤタンチョウ", "チャタンチョウ"),
 }
 
 # The last character of a name and how it may be read: what the romanisation sets off with a hyphen.
@@ -133,6 +151,9 @@ def _government(row: list[str], where: str) -> Government:
     if not 1 <= int(code[:2]) <= len(PREFECTURES):
         raise ValueError(f"{where}: there is no prefecture {code[:2]}")
     if municipality:
+        printed, reading = SMALL_KANA.get(code[:5], ("", ""))
+        if municipality_kana == printed:
+            municipality_kana = reading
         return Government(code, municipality, municipality_kana, municipality=True)
     return Government(code, prefecture, prefecture_kana, municipality=False)
 
