@@ -77,6 +77,8 @@ def build(workspace: Workspace | None = None) -> BuildResult:
 
     workspace = workspace or Workspace.find()
     clock = _Clock()
+    # Of what is read below, not of what may stand there by the time it is written.
+    inputs = _input_digests(workspace)
     with clock.step("load"):
         files.make_folder(workspace.build_dir)
         store = Store.load(workspace)
@@ -94,7 +96,7 @@ def build(workspace: Workspace | None = None) -> BuildResult:
             "validation.en.txt": report_text(report, "en"),
             "validation.ttl": report_turtle(report),
         }
-        contents[MANIFEST] = _manifest(workspace, contents)
+        contents[MANIFEST] = _manifest(inputs, contents)
         paths = {workspace.build_dir / name: content for name, content in contents.items()}
         files.write_all(paths)
     return BuildResult(_counts(store), asserted, inferred, report, clock.seconds, tuple(paths))
@@ -125,12 +127,12 @@ def _is_fresh(workspace: Workspace) -> bool:
         return False
 
 
-def _manifest(workspace: Workspace, contents: dict[str, str | bytes]) -> str:
+def _manifest(inputs: dict[str, str], contents: dict[str, str | bytes]) -> str:
     outputs = {
         name: _digest(content.encode() if isinstance(content, str) else content)
         for name, content in contents.items()
     }
-    manifest = {"inputs": _input_digests(workspace), "outputs": outputs}
+    manifest = {"inputs": inputs, "outputs": outputs}
     return json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -141,10 +143,8 @@ def _input_digests(workspace: Workspace) -> dict[str, str]:
 
 
 def _engine_digest() -> str:
-    folder = Path(__file__).parent
-    return _digest(
-        b"".join((folder / name).read_bytes() for name in ("reason.py", "store.py", "integrity.py"))
-    )
+    modules = sorted(Path(__file__).parent.rglob("*.py"))
+    return _digest(ox.__version__.encode() + b"".join(path.read_bytes() for path in modules))
 
 
 def _digest(content: bytes) -> str:

@@ -1,5 +1,6 @@
 """Turtle files into canonical order."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from sosei_graph.languages import Text
 from sosei_graph.turtle import canonical, first_lost_comment, head_comment
 from sosei_graph.vocab import PREFIXES
 from sosei_graph.workspace import Workspace
+
+DECIMAL = PREFIXES["xsd"] + "decimal"
 
 
 def format_files(
@@ -62,6 +65,19 @@ def _same_graph(text: str, file: TurtleFile) -> bool:
         (read_back, ox.parse(text, ox.RdfFormat.TURTLE, base_iri=file.base)),
     ):
         for quad in quads:
-            dataset.add(quad)
+            dataset.add(ox.Quad(quad.subject, quad.predicate, _with_point(quad.object)))
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return written == read_back
+
+
+def _with_point(
+    term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple,
+) -> "ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple":
+    """A decimal as the canonical form writes it."""
+    if (
+        isinstance(term, ox.Literal)
+        and term.datatype.value == DECIMAL
+        and re.fullmatch(r"[+-]?[0-9]+", term.value)
+    ):
+        return ox.Literal(f"{term.value}.0", datatype=term.datatype)
+    return term

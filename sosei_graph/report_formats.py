@@ -260,10 +260,11 @@ def report_html(report: Report) -> str:
 
 
 def _html_row(finding: Finding) -> str:
-    name = f'<a href="{escape(finding.focus)}">{escape(finding.label.ja)}</a>'
-    message = (
-        f'{_html(full_message(finding))}<br><code title="{escape(finding.shape)}">{finding.shape_name}</code>'
-    )
+    name = escape(finding.label.ja)
+    if finding.focus.startswith(("http://", "https://")):
+        name = f'<a href="{escape(finding.focus)}">{name}</a>'
+    shape = f'<code title="{escape(finding.shape)}">{escape(finding.shape_name)}</code>'
+    message = f"{_html(full_message(finding))}<br>{shape}"
     return f"<tr><td>{escape(finding.where)}</td><td>{name}</td><td>{message}</td></tr>"
 
 

@@ -20,6 +20,7 @@ from sosei_graph.errors import SoseiError
 from sosei_graph.findings import Severity
 from sosei_graph.integrity import read
 from sosei_graph.languages import Text
+from sosei_graph.store import refuse_network
 from sosei_graph.targets import TARGETS, TYPE, Classes, Index, Targets, Term
 from sosei_graph.vocab import BASE
 
@@ -311,6 +312,7 @@ def _rows(
     store: ox.Store, constraint: Constraint, focus: Iterable[ox.NamedNode]
 ) -> Iterator[dict[str, Term]]:
     """The rows of a constraint's SELECT, each with what is bound in it."""
+    refuse_network(constraint.pattern)
     try:
         solutions = store.query(constraint.query(focus))
     except SyntaxError as error:

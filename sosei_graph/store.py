@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 _STRING = PREFIXES["xsd"] + "string"
-_PARAMETERS = re.compile(r"^[ \t]*# PARAMETERS[ \t]*$", re.MULTILINE)
+_PARAMETERS = re.compile(r"^[ \t]*# PARAMETERS[ \t]*\r?$", re.MULTILINE)
+#: Graphs that are not those of a document.
+_RESERVED = frozenset({"inferred", "ontology"})
+_CALLS_OUT = re.compile(r"service\s*(?:silent)?\s*(?:<|[?$]\w|\w*:\w)", re.IGNORECASE)
 _LABEL_PROPERTIES = tuple(
     ox.NamedNode(PREFIXES[prefix] + name)
     for prefix, name in (("rdfs", "label"), ("skos", "prefLabel"), ("dcterms", "title"))
@@ -85,6 +88,7 @@ class Store:
     def _query(
         self, query: str, bindings: dict[str, Term]
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        refuse_network(query)
         return self.ox.query(bind(query, bindings), prefixes=PREFIXES, use_default_graph_as_union=True)
 
     def graphs(self) -> tuple[str, ...]:
@@ -150,6 +154,17 @@ def _to_rdflib(term: Term | ox.Triple) -> "Node":
     return Literal(term.value, datatype=None if datatype == _STRING else URIRef(datatype))
 
 
+def refuse_network(query: str) -> None:
+    """Refuses a query that seems to call SERVICE: the engine would open a connection. In doubt it is refused."""
+    if _CALLS_OUT.search(query):
+        raise SoseiError(
+            Text(
+                "SERVICE は使えません（外部に接続しません）",
+                "SERVICE is refused: queries do not use the network",
+            )
+        )
+
+
 def bind(query: str, bindings: dict[str, Term]) -> str:
     """The query with its parameters bound as terms.
 
@@ -178,6 +193,18 @@ def read_files(workspace: Workspace) -> tuple[TurtleFile, ...]:
             where=str(workspace.root),
             hint=Text("data/<文書>.ttl を置いてください", "put a Turtle file of a document there"),
         )
+    for path in workspace.documents():
+        if path.stem in _RESERVED:
+            raise SoseiError(
+                Text(
+                    f"「{path.stem}」という名前の文書は置けません", f"a document cannot be called {path.stem}"
+                ),
+                where=workspace.short(path),
+                hint=Text(
+                    "その名前のグラフは別の用に使います",
+                    "the graph of that name is used otherwise; rename the file",
+                ),
+            )
     if stray := workspace.stray():
         raise SoseiError(
             Text("この場所のファイルは読まれません", "a file in this place is not read"),

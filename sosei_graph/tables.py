@@ -42,6 +42,7 @@ NUMERIC = frozenset(
     )
 )
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?%?")
+_NUMERAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _ILLEGAL_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -224,7 +225,7 @@ def _fill(sheet: "Worksheet", table: Table) -> None:
 
 def _sheet_value(cell: Cell) -> str | int | Decimal | date | None:
     term = cell.term
-    if isinstance(term, ox.Literal) and term.datatype.value in NUMERIC and _NUMBER.fullmatch(term.value):
+    if isinstance(term, ox.Literal) and term.datatype.value in NUMERIC and _NUMERAL.fullmatch(term.value):
         number = Decimal(term.value)
         return int(number) if number == number.to_integral_value() else number
     if isinstance(term, ox.Literal) and term.datatype.value == f"{_XSD}date":

@@ -23,13 +23,13 @@ _SCALES = {
 _SCALE = "|".join(_SCALES)
 _FIGURE = re.compile(r"(?P<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<scale>" + _SCALE + r")?")
 _PLAIN = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
-_TWO_FIGURES = re.compile(r"\d[^\S\n]+\d")
+_TWO_FIGURES = re.compile(r"\d[^\S\n]+\d|(?<![,.])(?<!,\d)(?<!,\d\d)\d\n+\d")
 _HEAD = re.compile(r"(?:約|およそ)?(?P<sign>[▲△+\-−])?")
 
 _UNIT_SIGNS = "々ーかつΩμ%‰°℃/・"
 #: Words after a figure that change what it says (以上, 割, 半, 増 …), and further scales.
 _NOT_A_UNIT = re.compile(
-    r"以|未満|超|程度|割|分|半|余|強|弱|前後|増|減|目|維持|達成|年度|[兆億万千百十]|^[/・ー]"
+    r"以|未満|超|程度|割|分|半|余|強|弱|前後|増|減|目|維持|達成|年度|数|台|代|計|見込|予定|規模|中$|[兆億万千百十]|^[/・ー]"
 )
 
 
@@ -98,6 +98,8 @@ def parse_number(printed: str) -> Decimal | None:
         parts.append((figure["digits"], figure["scale"] or ""))
         position = figure.end()
     unit = text[position:]
+    if not unit and len(parts) > 1 and not parts[-1][1]:
+        return None  # 1万5 may be 10,005 or 15,000
     number = _sum(parts) if _is_unit(unit) else None
     if number is None:
         return None
@@ -128,6 +130,8 @@ def _sum(parts: list[tuple[str, str]]) -> Decimal | None:
     total = Decimal(0)
     ceiling: int | None = None
     for digits, scale in parts:
+        if ceiling == 1:
+            return None
         value = Decimal(digits.replace(",", "")) * _SCALES.get(scale, 1)
         if ceiling is not None and value >= ceiling:
             return None

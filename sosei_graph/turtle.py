@@ -52,6 +52,8 @@ _PLAIN = {
     f"{_XSD}boolean": re.compile(r"true|false"),
 }
 _WHOLE_DECIMAL = re.compile(r"[+-]?[0-9]+")
+#: A base that relative references are simply appended to (RFC 3986, section 5.3).
+_SHORTENS = re.compile(r"[^?#]+/")
 _DIGITS = re.compile(r"([0-9]+)")
 
 
@@ -176,10 +178,11 @@ class _Writer:
             if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri, len(namespace)):
                 self.used.add(name)
                 return f"{name}:{iri[len(namespace) :]}"
-        if self.base and iri.startswith(self.base) and iri != self.base:
+        if self.base and _SHORTENS.fullmatch(self.base) and iri.startswith(self.base) and iri != self.base:
             # A relative reference must not look like a scheme of its own or start a new authority.
             rest = iri[len(self.base) :]
-            if not rest.startswith(("/", "?", "#", ".")) and ":" not in rest.split("/")[0]:
+            dots = {".", ".."} & set(re.split(r"[/?#]", rest))
+            if not rest.startswith(("/", "?", "#", ".")) and ":" not in rest.split("/")[0] and not dots:
                 return f"<{rest}>"
         return str(ox.NamedNode(iri))
 
@@ -288,7 +291,7 @@ def _with_stable_blank_nodes(triples: Iterable[ox.Triple | ox.Quad]) -> Iterable
 def head_comment(text: str) -> str:
     """The comment block that a Turtle document opens with, blank lines inside it included."""
     lines: list[str] = []
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if line.strip() and not line.lstrip().startswith("#"):
             break
         lines.append(line.rstrip())

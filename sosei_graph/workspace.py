@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
@@ -23,6 +24,7 @@ CATALOG = "catalog.ttl"
 
 #: An absolute IRI that names can be appended to; none of the characters that RDF 1.1 keeps out of IRIs.
 _IRI = re.compile(r"""https?://[^\s<>"{}|^`\\#?]+/""")
+_NOT_IN_IRI = re.compile(r"""[\s<>"{}|^`\\#?%\x00-\x1f]""")
 _KNOWN_SETTINGS = {"base": str, "sources": str}
 
 
@@ -146,7 +148,9 @@ class Workspace:
         if path == self.ontology():
             return f"{self.base}graph/ontology"
         folder = {"schemes": "scheme/", "curation": "curation/"}.get(path.parent.name, "")
-        return f"{self.base}graph/{folder}{path.stem}"
+        # What may not stand in an IRI is escaped; Japanese may.
+        stem = _NOT_IN_IRI.sub(lambda found: quote(found[0], safe=""), path.stem)
+        return f"{self.base}graph/{folder}{stem}"
 
     @property
     def inferred_graph(self) -> str:

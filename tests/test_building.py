@@ -77,6 +77,20 @@ def test_stale_build_is_not_used(reiji: Workspace, edited: Callable[[str, str, s
     assert open_store(reiji).label("https://w3id.org/sosei/id/gov/99201", "ja") == "新例示市"
 
 
+def test_change_during_a_build_makes_it_stale(reiji: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was edited while the build ran is not taken for what was built."""
+    path = reiji.root / "data" / "governments.ttl"
+
+    def infer_slowly(_: Store) -> int:
+        path.write_text(path.read_text(encoding="utf-8").replace("例示市", "新例示市"), encoding="utf-8")
+        return 0
+
+    monkeypatch.setattr("sosei_graph.building.infer", infer_slowly)
+    sosei_graph.build(reiji)
+    monkeypatch.undo()
+    assert open_store(reiji).label("https://w3id.org/sosei/id/gov/99201", "ja") == "新例示市"
+
+
 def test_damaged_build_is_not_used(reiji: Workspace) -> None:
     """A build whose files were cut short is ignored."""
     sosei_graph.build(reiji)

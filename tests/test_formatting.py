@@ -48,6 +48,23 @@ def test_comment_that_would_be_lost_stops_it(edited: Edit) -> None:
     assert {path: path.read_bytes() for path in own_turtle(workspace)} == files
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n<https://a.example/s> <urn:p> "5"^^xsd:decimal .\n',
+        "@base <https://a.example/onto#> .\n<https://a.example/onto#A> <https://a.example/p> 1 .\n",
+        "@base <https://a.example/x> .\n<https://a.example/xy> <https://a.example/p> 1 .\n",
+        "@base <https://a.example/> .\n<https://a.example/a/../b> <https://a.example/p> 1 .\n",
+    ],
+)
+def test_awkward_files_keep_their_graph(text: str, reiji: Workspace) -> None:
+    """Whole decimals, bases that are no folder and dot segments come through a rewrite, and stay as they are then."""
+    path = reiji.root / "data" / "awkward.ttl"
+    path.write_text(text, encoding="utf-8")
+    format_files(reiji, [path])
+    assert format_files(reiji, [path], check=True) == ()
+
+
 def test_head_comment_stays(edited: Edit) -> None:
     """The comment that a file opens with is kept."""
     workspace = edited(STRATEGY, "@base", "# Facts of 例示市\n\n@base")

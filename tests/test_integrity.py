@@ -107,6 +107,20 @@ def test_file_that_would_not_be_read_is_refused(name: str, reiji: Workspace) -> 
         Store.load(reiji)
 
 
+@pytest.mark.parametrize("name", ["inferred", "ontology"])
+def test_document_cannot_take_the_name_of_another_graph(name: str, reiji: Workspace) -> None:
+    """A document whose graph would be that of the reasoner or of the vocabulary is refused, not swallowed."""
+    (reiji.root / STRATEGY).rename(reiji.root / "data" / f"{name}.ttl")
+    with pytest.raises(SoseiError, match=f"a document cannot be called {name}"):
+        Store.load(reiji)
+
+
+def test_file_name_with_a_space_names_a_graph(reiji: Workspace) -> None:
+    """What may not stand in an IRI is escaped in the graph's name."""
+    (reiji.root / STRATEGY).rename(reiji.root / "data" / "例示 strategy.ttl")
+    assert "https://w3id.org/sosei/graph/例示%20strategy" in Store.load(reiji).graphs()
+
+
 def test_drafts_wait_beside_the_data(reiji: Workspace) -> None:
     """What lies in data/drafts/ is not part of the graph yet."""
     (reiji.root / "data" / "drafts").mkdir()

@@ -310,6 +310,7 @@ def test_a_query_that_cannot_be_read_is_one_line(store: Store, query: str, where
         "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * { service silent <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * {SERVICESILENT<http://127.0.0.1:9/>{?s ?p ?o}}",
+        "PREFIX p: <https://w3id.org/sosei/ns#Plan> SELECT * { ?s a p:.SERVICE<http://127.0.0.1:9/>{?x ?y ?z} }",
         "SELECT * { ?s ?p 'a' # it's\n SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         'SELECT * { ?s ?p """a"b""" . SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }',
         "SELECT * { ?s ?p 'a\\'' . SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",

@@ -1,5 +1,7 @@
 """The graph in memory."""
 
+import socket
+
 import pyoxigraph as ox
 import pytest
 from rdflib.namespace import RDF
@@ -51,6 +53,31 @@ def test_query_without_a_place_for_parameters_is_refused() -> None:
     """Binding a query that has no `# PARAMETERS` line is an error, not a silent nothing."""
     with pytest.raises(SoseiError, match="takes no parameters"):
         bind("SELECT * WHERE { ?s ?p ?o }", {"s": ox.NamedNode("http://example.org/")})
+
+
+def test_windows_line_ends_keep_the_place_of_parameters(reiji_store: Store) -> None:
+    """A query file saved with CRLF binds its parameters as any other."""
+    query = GOALS.replace("\n", "\r\n")
+    assert len(reiji_store.select(query, name=ox.Literal("子どもと暮らす", language="ja"))) == 1
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "SERVICE <{}> {{ ?x ?y ?z }}",
+        "?s a sosei:Plan.SERVICE<{}>{{ ?x ?y ?z }}",
+        "SERVICE SILENT <{}> {{ ?x ?y ?z }}",
+    ],
+)
+def test_no_query_of_a_workspace_uses_the_network(call: str, reiji_store: Store) -> None:
+    """Rules, checks and questions that call SERVICE are refused before the engine sees them."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        with pytest.raises(SoseiError, match="SERVICE is refused"):
+            reiji_store.select(f"SELECT * WHERE {{ {call.format(address)} }}")
+        with pytest.raises(TimeoutError):
+            server.accept()
 
 
 def test_label_falls_back_to_the_other_language_and_to_the_name(reiji_store: Store) -> None:

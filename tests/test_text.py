@@ -136,3 +136,29 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     """Whatever a cell holds, there is a number or None."""
     number = parse_number(text)
     assert number is None or number.is_finite()
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "1,0000",
+        "1,000000",
+        "10\n20",
+        "535\n600",
+        "10数人",
+        "1万5",
+        "20人台",
+        "10代",
+        "5人累計",
+        "10人見込",
+        "100人規模",
+    ],
+)
+def test_doubtful_figures_are_not_read(printed: str) -> None:
+    """What could be two figures, or no exact one, gives nothing rather than a wrong number."""
+    assert parse_number(printed) is None
+
+
+def test_figure_broken_in_its_grouping_is_read() -> None:
+    """A line break inside thousands groups is one figure still."""
+    assert parse_number("1,3\n41人") == 1341

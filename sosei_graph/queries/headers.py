@@ -10,6 +10,7 @@ from sosei_graph.integrity import read_text
 from sosei_graph.languages import Text
 from sosei_graph.names import KINDS
 
+_TAKEN = frozenset({"lang", "workspace", "format", "output", "help"})
 MARK = "#+"
 SEVERITIES = ("violation", "warning", "info")
 TYPES = (*KINDS, "year", "date", "integer", "text", "boolean")
@@ -190,8 +191,8 @@ def _parameters(head: _Head, value: object) -> tuple[Parameter, ...]:
 
 
 def _parameter(head: _Head, name: str, entry: object) -> Parameter:
-    # ?lang is always bound by the package, so a parameter of that name could never be given.
-    if not _NAME.fullmatch(name) or name == "lang" or not isinstance(entry, dict):
+    # ?lang is always bound by the package, and the others are options of the command line.
+    if not _NAME.fullmatch(name) or name in _TAKEN or not isinstance(entry, dict):
         raise head.fault(
             Text(f"パラメーター「{name}」の書き方が違います", f"the parameter {name} is not well formed"),
             name,

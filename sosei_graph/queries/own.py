@@ -92,7 +92,11 @@ def _has_dataset(text: str) -> bool:
 def _calls_out(token: re.Match[str]) -> bool:
     """Whether the engine could read SERVICE here; it needs no space around it, so part of a word counts."""
     if token["word"] or token["name"]:
-        return "service" in (token["word"] or token["prefix"]).lower()
+        # A local name cannot begin with a dot or a hyphen: `p:.SERVICE<…>` is `p:`, a dot and the keyword.
+        local = token[0].partition(":")[2] if token["name"] else ""
+        return "service" in (token["word"] or token["prefix"]).lower() or bool(
+            re.search(r"\Wservice", local, re.IGNORECASE)
+        )
     # `?a<?b)SERVICE#>`: to the engine this is a comparison, a bracket, and a comment after the keyword.
     return bool(token["iri"] and re.search(r"\).*service", token["iri"], re.IGNORECASE))
 
