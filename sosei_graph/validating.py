@@ -16,6 +16,7 @@ from sosei_graph.findings import Finding, Report
 from sosei_graph.integrity import Vocabulary, check, read
 from sosei_graph.languages import Text
 from sosei_graph.places import Places
+from sosei_graph.processes import spread
 from sosei_graph.shacl import Result, Shapes, filled
 from sosei_graph.store import Store
 from sosei_graph.targets import SUBCLASS, TYPE, Classes
@@ -58,11 +59,14 @@ def validate(workspace: Workspace, store: Store, files: Sequence[Path] | None = 
     paths = _own_files(workspace) if files is None else [_known(workspace, path) for path in files]
     shapes = Shapes(workspace.shapes(), workspace.short)
     classes = Classes(subclass_axioms(store))
-    findings = []
-    for path in paths:
+
+    def findings_in(path: Path) -> list[Finding]:
         triples = _triples(workspace, store, path)
         results = [*document_results(shapes, classes, store, triples), *figure_results(store, triples)]
-        findings += [_finding(result, places, path) for result in results]
+        return [_finding(result, places, path) for result in results]
+
+    by_file = spread(findings_in, paths, [path.stat().st_size if path.exists() else 0 for path in paths])
+    findings = [finding for found in by_file for finding in found]
     if files is None:
         findings += run_checks(workspace, store, places)
     return Report.of(findings, (workspace.short(path) for path in paths))

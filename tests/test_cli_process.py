@@ -66,9 +66,9 @@ def test_query_ends_with_the_process_that_asked(name: str) -> None:
     if name == "SIGKILL" and sys.platform != "linux":
         pytest.skip("only Linux tells a process that its parent was killed")
     code = (
-        "import os\nfrom sosei_graph.queries import own\n"
+        "import os\nfrom sosei_graph.processes import apart\n"
         "def endless():\n    os.write(1, b'%d\\n' % os.getpid())\n    while True: pass\n"
-        "own._apart(endless)"
+        "apart(endless)"
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=env) as process:

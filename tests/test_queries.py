@@ -9,10 +9,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from sosei_graph import queries
+from sosei_graph import processes, queries
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
-from sosei_graph.queries import Value, ask, ask_file, catalogue, find, headers, own
+from sosei_graph.queries import Value, ask, ask_file, catalogue, find, headers
 from sosei_graph.queries.headers import Parameter
 from sosei_graph.queries.parameters import term
 from sosei_graph.store import Store
@@ -375,7 +375,7 @@ def test_a_query_runs_in_place_beside_other_threads(store: Store) -> None:
     thread = threading.Thread(target=gate.wait)
     thread.start()
     try:
-        assert not own._can_fork()
+        assert not processes.can_fork()
         assert texts(ask_file(store, "ASK {}", "en")) == [("yes",)]
         assert "not valid SPARQL" in complaint(lambda: ask_file(store, "ASK {", "en")).line("en")
     finally:
@@ -387,11 +387,11 @@ def test_a_query_runs_in_place_beside_other_threads(store: Store) -> None:
 def test_an_interruption_ends_the_query_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C kills the process of the query; none is left behind."""
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "fdopen", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        own._apart(lambda: b"")
+        processes.apart(lambda: b"")
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)

@@ -4,20 +4,16 @@ The engine can be brought down by a query (ORDER BY over numbers beside strings 
 be interrupted, so the query runs in a forked process where there is one. SERVICE would reach the network.
 """
 
-import os
 import re
-import signal
-import sys
-import threading
-import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import pyoxigraph as ox
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
+from sosei_graph.processes import apart, can_fork, here
 from sosei_graph.store import Store, bind
 from sosei_graph.store import Term as StoreTerm
 from sosei_graph.tables import Form, Term
@@ -162,7 +158,7 @@ def run(store: Store, text: str, shown: str, terms: Mapping[str, StoreTerm]) -> 
             return b"T" + (found.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
         return b"R" + (found.serialize(format=_RESULTS) or b"")
 
-    status, payload = _apart(answer) if _can_fork() else _here(answer)
+    status, payload = apart(answer) if can_fork() else here(answer)
     if status == "died":
         raise SoseiError(
             Text("検索エンジンがこの問い合わせで停止しました", "the engine broke down on this query"),
@@ -175,115 +171,6 @@ def run(store: Store, text: str, shown: str, terms: Mapping[str, StoreTerm]) -> 
     if status == "refused":
         raise unreadable(text, ValueError(payload.decode()), shown)
     return _read(payload)
-
-
-_Handlers = dict[signal.Signals, Any]
-#: The signals that end a process from outside, where the system has them.
-_ENDINGS = {signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)}
-_PR_SET_PDEATHSIG = 1
-_Status = Literal["fine", "refused", "died"]
-
-
-def _can_fork() -> bool:
-    # A fork copies only the calling thread: locks that other threads hold would never open in the child.
-    alone = threading.active_count() == 1 and threading.current_thread() is threading.main_thread()
-    return hasattr(os, "fork") and alone
-
-
-def _here(answer: Callable[[], bytes]) -> tuple[_Status, bytes]:
-    try:
-        return "fine", answer()
-    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-        return "refused", str(error).encode()
-
-
-def _apart(answer: Callable[[], bytes]) -> tuple[_Status, bytes]:
-    """Runs it in a forked process, which ends with the caller's interruption or its own fault."""
-    reader, writer = os.pipe()
-    parent = os.getpid()
-    # A signal that comes between the fork and the handlers waits for them.
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
-    try:
-        with warnings.catch_warnings():
-            # Python 3.12 counts the engine's idle worker threads; they take no part in a query.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            child = os.fork()
-        if child == 0:
-            _serve(answer, reader, writer, parent)
-        handlers = {each: signal.getsignal(each) for each in _ENDINGS}
-        _end_together(child, handlers)
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-    os.close(writer)
-    try:
-        with os.fdopen(reader, "rb") as pipe:
-            reply = pipe.read()
-    except BaseException:
-        os.kill(child, signal.SIGKILL)
-        raise
-    finally:
-        _restore(handlers)
-        _, code = os.waitpid(child, 0)
-    if code != 0:
-        return "died", b""
-    return ("fine" if reply[:1] == b"+" else "refused"), reply[1:]
-
-
-def _end_together(child: int, handlers: _Handlers) -> None:
-    """Lets the signals that end this process end the child first. What is ignored (`nohup`) stays so."""
-
-    def end(number: int, _frame: object) -> None:
-        os.kill(child, signal.SIGKILL)
-        _restore(handlers)
-        os.kill(os.getpid(), number)
-
-    for number, handler in handlers.items():
-        if handler is not signal.SIG_IGN:
-            signal.signal(number, end)
-
-
-def _restore(handlers: _Handlers) -> None:
-    for number, handler in handlers.items():
-        signal.signal(number, signal.SIG_DFL if handler is None else handler)
-
-
-def _serve(answer: Callable[[], bytes], reader: int, writer: int, parent: int) -> None:
-    """The child's whole life: it leaves by `os._exit`, or it would run on as a second copy of the caller."""
-    code = 1
-    try:
-        _die_with(parent)
-        _die_quietly()
-        os.close(reader)
-        status, payload = _here(answer)
-        with os.fdopen(writer, "wb") as pipe:
-            pipe.write((b"+" if status == "fine" else b"-") + payload)
-        code = 0
-    finally:
-        os._exit(code)
-
-
-def _die_with(parent: int) -> None:
-    """Lets signals end the child, and on Linux also the end of its parent, whatever it came from (prctl(2))."""
-    for number in _ENDINGS:
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:  # it was gone before it could tell
-            os._exit(1)
-
-
-def _die_quietly() -> None:
-    """No traces of stacks and no core file when the engine aborts: the caller says what happened."""
-    import faulthandler
-    import resource
-
-    faulthandler.disable()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _read(payload: bytes) -> Answer:
