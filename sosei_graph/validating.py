@@ -40,7 +40,7 @@ _UP = frozenset(
 _TOLD = (
     _UP
     | {TYPE.value, PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel", PREFIXES["dcterms"] + "issued"}
-    | {NS + name for name in ("startDate", "endDate", "signedOn")}
+    | {NS + name for name in ("startDate", "endDate", "signedOn", "states")}
 )
 """What a document gets to know of the nodes of other files."""
 
