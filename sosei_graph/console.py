@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sosei_graph.describe import Group as Values
     from sosei_graph.evidence import TraceReport
     from sosei_graph.findings import Report, Severity
+    from sosei_graph.network import Connection
     from sosei_graph.store import Store
     from sosei_graph.tables import Table
     from sosei_graph.workspace import Workspace
@@ -46,6 +47,16 @@ _INCOMING = Text("これを参照するもの", "What refers to it")
 _EVIDENCE = Text("根拠（文書と文字位置）", "Evidence (document and characters)")
 _ORIGINS = Text("出典", "Where it is said")
 _MORE = Text("… ほか {n} 件（--all で全件）", "… and {n} more (--all lists them)")
+_SAME = Text("同じものを指しています。", "Both names mean the same thing.")
+_UNCONNECTED = Text(
+    "つながりはありません。計画・連携協約・文書のどの関係をたどっても行き着きません。",
+    "They are not connected: no relation of plans, agreements or documents leads from one to the other.",
+)
+_UNLINKED = Text(
+    "「{name}」は、たどれる関係を一つも持ちません（単位や年度のように広く共有されるものはたどりません）。",
+    "“{name}” has no relation that is followed (what is widely shared, such as a unit or a year, is not).",
+)
+_MORE_WAYS = Text("… ほか {n} 通り（--all で 1,000 通りまで）", "… and {n} more (--all lists up to 1,000)")
 _LISTED = 10
 _NAMED = 4
 
@@ -202,6 +213,39 @@ def _numbers(found: Sequence["Origin"], origins: list[str]) -> str:
     labels = dict.fromkeys(origin.label for origin in stated or found)
     origins += [label for label in labels if label not in origins]
     return "".join(f"[{origins.index(label) + 1}]" for label in labels)
+
+
+def connection_view(connection: "Connection", lang: Lang) -> list[Block]:
+    """How two things are connected: how far they are apart, then each of the shortest ways, a line a link."""
+    one, other = connection.start, connection.end
+    ends = Text("「{one}」と「{other}」のつながり", "From “{one}” to “{other}”")
+    blocks: list[Block] = [Note(ends.fill(one=one.label, other=other.label).in_(lang), "heading")]
+    if not connection.length:
+        apart = _SAME if connection.ways else _UNCONNECTED
+        unlinked = [
+            Note(_UNLINKED.fill(name=thing.label).in_(lang), indent=2)
+            for thing in dict.fromkeys((one, other))
+            if not thing.linked
+        ]
+        return [*blocks, Note(apart.in_(lang)), *unlinked]
+    count = len(connection.ways) + connection.more
+    blocks.append(Note(_distance(connection.length, count).in_(lang)))
+    for way in connection.ways:
+        blocks += [_BLANK, *(Note(each, indent=2) for step in way for each in step.sentences)]
+    if connection.more:
+        blocks += [_BLANK, Note(_MORE_WAYS.fill(n=f"{connection.more:,}").in_(lang), "faint")]
+    return blocks
+
+
+def _distance(steps: int, ways: int) -> Text:
+    if ways == 1:
+        return Text(
+            f"最短の道筋は {steps} 段階です。", f"The shortest way has {steps} step{'s'[: steps - 1]}."
+        )
+    return Text(
+        f"最短の道筋は {steps} 段階で、{ways:,} 通りあります。",
+        f"The shortest ways have {steps} step{'s'[: steps - 1]}; there are {ways:,}.",
+    )
 
 
 def trace_view(report: "TraceReport", store: "Store", lang: Lang, *, spans: bool) -> list[Block]:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from sosei_graph import files
 from sosei_graph.catalog import with_description
-from sosei_graph.formats import RDF, TABLES, WITH_GRAPHS, ending
+from sosei_graph.formats import NETWORKS, RDF, TABLES, WITH_GRAPHS, ending
 from sosei_graph.languages import Lang
 from sosei_graph.store import Store
 from sosei_graph.turtle import canonical
@@ -22,12 +22,16 @@ SHEETS = ("values", "plans", "goal-tree", "agreement-roles", "sdg-coverage", "do
 def export(store: Store, path: Path, *, inferred: bool = False, lang: Lang = "ja") -> int:
     """Writes what is asserted (data and concept schemes), with `inferred` also the vocabulary and what follows.
 
-    Returns the number of statements, or of rows for a table. `.nq` and `.trig` keep the named graphs.
+    Returns the number of statements, of rows for a table, or of edges for a network. `.nq` and `.trig` keep the
+    named graphs. `.graphml` is the plan graph and the cooperation network, with what they need of what is inferred;
+    each edge says what it rests on, and `inferred` makes no difference.
     """
-    suffix = ending(path, RDF | TABLES)
+    suffix = ending(path, RDF | TABLES | NETWORKS)
     files.make_folder(path.parent)
     if suffix in TABLES:
         return _export_table(store, path, suffix, lang)
+    if suffix in NETWORKS:
+        return _export_network(store, path)
     graphs = exported_graphs(store, inferred=inferred)
     if suffix in WITH_GRAPHS:
         quads = sorted(_described_quads(store, graphs, RDF[suffix]), key=str)
@@ -137,6 +141,14 @@ _WRITERS: dict[str, Callable[[Sequence[ox.Triple], str], str | bytes]] = {
     ".rdf": _rdf_xml,
     ".jsonld": _json_ld,
 }
+
+
+def _export_network(store: Store, path: Path) -> int:
+    from sosei_graph.network import graphml
+
+    content, edges = graphml(store)
+    files.write(path, content)
+    return edges
 
 
 def _export_table(store: Store, path: Path, suffix: str, lang: Lang) -> int:

@@ -21,6 +21,9 @@ TABLES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
+#: Networks of nodes and edges. No media type of GraphML is registered; this is the one that is used.
+NETWORKS = {".graphml": "application/graphml+xml"}
+
 #: Syntaxes that keep the named graphs.
 WITH_GRAPHS = frozenset({".trig", ".nq"})
 

@@ -32,6 +32,7 @@ _MARKS = (ox.NamedNode(PREFIXES["dcterms"] + "identifier"), ox.NamedNode(PREFIXE
 _IN_PREFECTURE = ox.NamedNode(f"{NS}inPrefecture")
 _IRI = re.compile(r"<([^<>\s]+)>|(https?://\S+)")
 _CURIE = re.compile(r"([A-Za-z][\w-]*):([^\s]*)", re.ASCII)
+_CITY = re.compile(r"[0-9]{2}|[0-9]{5}")
 _CODE_DIGITS = re.compile(r"[0-9]{2}|[0-9]{5,6}")
 _SDG = re.compile(r"(?:sdgs?|目標|ゴール|ターゲット|goal|target)?-?([0-9]{1,2}(?:\.(?:[0-9]{1,2}|[a-d]))?)")
 _SDG_SPELLED_OUT = re.compile(r"sdg.*")
@@ -80,7 +81,7 @@ _EXAMPLES = {
     "theme": "theme:childcare",
     "item": "item/3-1-4",
     "element": "goal/1",
-    "indicator": "indicator:population, kpi/3-2",
+    "indicator": "indicator:population, 16202/kpi/3-2",
 }
 
 
@@ -88,8 +89,8 @@ def resolve(store: Store, text: str, kind: str | None = None) -> str:
     """The IRI of the thing that `text` names.
 
     `text` is an IRI (also in `<>`), a CURIE, a government's code (2, 5 or 6 digits), a label in either
-    language, a reading in kana, or the end of an IRI (`kpi/3-2`). `kind` is a key of `KINDS` and restricts
-    what can be meant. `SoseiError` when nothing or more than one thing has that name.
+    language, a reading in kana, or the end of an IRI (`kpi/3-2`), also behind the code of the city that it is
+    of (`16202/kpi/3-2`). `kind` is a key of `KINDS` and restricts what can be meant. `SoseiError` when nothing or more than one thing has that name.
     """
     given = text.strip()
     if not given:
@@ -293,13 +294,21 @@ def _katakana(text: str) -> str:
 
 def _by_tail(given: str, scope: _Scope) -> Iterator[str]:
     tail = given.strip("/")
-    if tail and not any(letter.isspace() for letter in tail):
-        for iri in scope.members:
-            if iri.endswith(tail) and iri[: -len(tail)].endswith(("/", "#")):
-                yield iri
+    if not tail or any(letter.isspace() for letter in tail):
+        return
+    code, _, below = tail.partition("/")
+    of_city = f"/{code}/" if below and _CITY.fullmatch(code) else ""
+    for iri in scope.members:
+        if iri.endswith(tail) and iri[: -len(tail)].endswith(("/", "#")):
+            yield iri
+        elif of_city and of_city in iri and iri.endswith(f"/{below}"):
+            yield iri
 
 
 def _the_one(store: Store, given: str, matches: list[str]) -> str:
+    # The IRI of an alignment ends like that of what it aligns, which is meant.
+    alignments = _Scope(store, ("Alignment",))
+    matches = [iri for iri in matches if iri not in alignments] or matches
     if len(matches) == 1:
         return matches[0]
     labels = Counter(store.label(iri, "ja") for iri in matches)

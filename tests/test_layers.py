@@ -11,16 +11,16 @@ PACKAGE = Path(__file__).parent.parent / "sosei_graph"
 
 #: The layers of the design. A package stands for all its modules; `__init__` is the facade over layers 0, 1.
 LAYERS: dict[int, frozenset[str]] = {
-    0: frozenset({"errors", "files", "formats", "languages", "text", "vocab", "wrapping"}),
+    0: frozenset({"errors", "files", "formats", "languages", "processes", "text", "vocab", "wrapping"}),
     1: frozenset(
         {
             *("workspace", "locate", "integrity", "turtle", "store", "reason", "formatting", "catalog"),
             *("names", "tables", "queries", "describe", "evidence"),
             *("findings", "places", "targets", "shacl", "checks", "figures", "validating", "report_formats"),
-            *("exporting", "building"),
+            *("exporting", "building", "network"),
         }
     ),
-    2: frozenset({"blocks", "console", "terminal"}),
+    2: frozenset({"blocks", "console", "coverage_view", "terminal"}),
     3: frozenset({"__init__"}),
     4: frozenset({"__main__", "cli"}),
 }

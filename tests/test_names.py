@@ -69,6 +69,8 @@ def test_two_digits_are_a_prefecture(store: Store) -> None:
         ("1-1", "item", "id/agreement/99201-99202/2025-04-01/item/1-1"),
         ("reiji-strategy", None, "id/doc/reiji-strategy"),
         ("2025-04-01", "agreement", "id/agreement/99201-99202/2025-04-01"),
+        ("99201/kpi/1-1", None, "id/plan/99201/strategy/kpi/1-1"),
+        ("99201/1-1", "indicator", "id/plan/99201/strategy/kpi/1-1"),
     ],
 )
 def test_the_end_of_an_iri_is_enough(store: Store, text: str, kind: str | None, path: str) -> None:
@@ -79,6 +81,22 @@ def test_the_end_of_an_iri_is_enough(store: Store, text: str, kind: str | None, 
 def test_an_end_inside_a_name_is_not_taken(store: Store) -> None:
     """`pi/1-1` ends the IRI of a KPI but does not begin at a slash."""
     assert "pi/1-1" in failing(store, "pi/1-1").line("en")
+
+
+def test_the_city_before_an_end_has_to_be_its_own(store: Store) -> None:
+    """99202 has no such indicator."""
+    assert "99202/kpi/1-1" in failing(store, "99202/kpi/1-1").line("en")
+
+
+def test_what_is_aligned_goes_before_its_alignment(tmp_path: Path) -> None:
+    """The IRI of an alignment ends like that of the item it is about."""
+    store = load(write_workspace(tmp_path))
+    graph = ox.NamedNode(f"{BASE}graph/curation/examples")
+    alignment = ox.NamedNode(f"{BASE}id/alignment/examples/99201/kpi/1-1--99201-99202/2025-04-01/item/1-1")
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    store.ox.add(ox.Quad(alignment, kind, ox.NamedNode(f"{BASE}ns#Alignment"), graph))
+    assert resolve(store, "item/1-1") == f"{BASE}id/agreement/99201-99202/2025-04-01/item/1-1"
+    assert resolve(store, alignment.value) == alignment.value
 
 
 @pytest.mark.parametrize("text", ["11", "SDG11", "SDG 11", "sdgs11", "目標11", "sdg:11", "１１"])

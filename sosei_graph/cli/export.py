@@ -10,18 +10,19 @@ from sosei_graph.languages import Text
     "export",
     details=Text(
         "形式はファイル名の拡張子で決まります。.nq と .trig は名前付きグラフを保ちます。既定では、述べられた"
-        "事実と語彙集（SKOS）だけを書き出します。.csv と .xlsx には指標の値などの表が入ります。",
+        "事実と語彙集（SKOS）だけを書き出します。.csv と .xlsx には指標の値などの表が、.graphml には計画と連携の"
+        "ネットワーク（Gephi などで開けます）が入ります。",
         "The format follows the file's name. .nq and .trig keep the named graphs. By default only what is "
         "asserted is written: the data and the concept schemes. .csv and .xlsx hold tables: the indicators' "
-        "values and more.",
+        "values and more. .graphml holds the network of plans and cooperation, for Gephi and the like.",
     ),
     example="sosei export sosei.jsonld\nsosei export everything.nq --inferred",
 )
 @argument(
     "file",
     help=Text(
-        "書き出し先: .ttl .trig .nt .nq .jsonld .rdf .csv .xlsx",
-        "target: .ttl .trig .nt .nq .jsonld .rdf .csv .xlsx",
+        "書き出し先: .ttl .trig .nt .nq .jsonld .rdf .csv .xlsx .graphml",
+        "target: .ttl .trig .nt .nq .jsonld .rdf .csv .xlsx .graphml",
     ),
 )
 @option(
