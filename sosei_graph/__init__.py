@@ -5,7 +5,7 @@ Each command of `sosei` is one function here, with the same name:
     >>> import sosei_graph
     >>> graph = sosei_graph.open()                       # the reasoned graph of a workspace
     >>> sosei_graph.query("leads", city="高岡市")          # a question of the catalogue, as a table
-    >>> sosei_graph.show("kpi/3-2")                      # everything known of a thing
+    >>> sosei_graph.show("16202/kpi/3-2")                # everything known of a thing
 """
 
 from collections.abc import Sequence
@@ -18,14 +18,26 @@ from sosei_graph.workspace import Workspace
 if TYPE_CHECKING:
     from sosei_graph.building import BuildResult
     from sosei_graph.describe import Description
-    from sosei_graph.evidence import Citation, TraceReport
+    from sosei_graph.evidence import Citation, CoverageReport, TraceReport
     from sosei_graph.queries.parameters import Value
     from sosei_graph.store import Store
     from sosei_graph.tables import Table
     from sosei_graph.validating import Report
 
 __version__ = "0.1.0"
-__all__ = ["Workspace", "build", "cite", "export", "format", "open", "query", "show", "trace", "validate"]
+__all__ = [
+    "Workspace",
+    "build",
+    "cite",
+    "coverage",
+    "export",
+    "format",
+    "open",
+    "query",
+    "show",
+    "trace",
+    "validate",
+]
 
 
 def build(workspace: Workspace | None = None) -> "BuildResult":
@@ -79,6 +91,18 @@ def trace(
     store = open(workspace)
     iri = resolve(store, thing) if thing else None
     return evidence.trace(store, evidence.sources_folder(store.workspace, sources), iri)
+
+
+def coverage(
+    document: str | None = None, workspace: Workspace | None = None, *, sources: Path | None = None
+) -> "CoverageReport":
+    """What stands behind each number of the sources, or of one document's: `sosei trace --coverage`."""
+    from sosei_graph import evidence
+    from sosei_graph.names import resolve
+
+    store = open(workspace)
+    iri = resolve(store, document, "document") if document else None
+    return evidence.measure_coverage(store, evidence.sources_folder(store.workspace, sources), iri)
 
 
 def cite(
