@@ -114,7 +114,7 @@ def test_a_judgement_is_told_as_one(real_store: Store) -> None:
     """That a KPI stands behind an item is what an editor says, and no document."""
     kpi = f"{PLAN}/kpi/3-2"
     assert told(connect(real_store, kpi, HIMI, "ja"))[0] == [
-        "「観光客入込数(暦年)」―支える連携項目（編者の判断）→「観光資源の連携と誘客」",
+        "「観光客入込数(暦年)」―支える連携項目（編集者の判断）→「観光資源の連携と誘客」",
         "「観光資源の連携と誘客」←連携―「氷見市」",
     ]
     first, _ = told(connect(real_store, kpi, HIMI, "en"))[0]

@@ -10,9 +10,10 @@ ROOT = packaged_root()
 
 
 def used_terms() -> set[str]:
-    """The local names of our namespace in data, shapes, rules and questions (shape names are no terms)."""
+    """The local names of our namespace in data, schemes, shapes, rules and questions (shape names are no terms)."""
     files = [
         *(ROOT / "data").rglob("*.ttl"),
+        *(ROOT / "ontology" / "schemes").glob("*.ttl"),
         *(ROOT / "shapes").glob("*.ttl"),
         *(ROOT / "ontology" / "rules").glob("*.rq"),
         *(ROOT / "queries").rglob("*.rq"),
@@ -42,7 +43,7 @@ def test_every_concept_that_is_used_is_described() -> None:
         for text in schemes.values()
         for name in re.findall(r"^(\w+:[\w-]+|<scheme/[^>]+>)\s", text, re.MULTILINE)
     }
-    prefixes = "role|stage|basis|absence|direction|unit|theme|indicator|strength|yearbasis"
+    prefixes = "role|stage|basis|absence|direction|unit|theme|indicator|strength|yearbasis|indicatorkind|omission|progress"
     used = {
         name
         for folder in ("data", "queries", "ontology/rules", "shapes")
