@@ -30,7 +30,7 @@ COUNTED = {
     "KeyPerformanceIndicator": Text("重要業績評価指標（KPI）", "key performance indicators (KPIs)"),
     "IndicatorValue": Text("指標の値", "indicator values"),
     "Agreement": Text("連携協約", "cooperation agreements"),
-    "CooperationItem": Text("連携協約の取組", "cooperation items"),
+    "CooperationItem": Text("連携項目", "cooperation items"),
     "RoleAssignment": Text("役割の分担", "role assignments"),
     "Alignment": Text("対応付け", "alignments"),
     "Evidence": Text("根拠の箇所", "places of evidence"),
@@ -85,30 +85,18 @@ def busy(what: Text, lang: Lang) -> Iterator[None]:
 
 def table_view(table: "Table", lang: Lang) -> list[Block]:
     """The answer to a question: its title, the rows, how many there are, what has to be known of them."""
+    from sosei_graph.tables import numeric_columns
+
     count = len(table.rows)
     total = Text(
         "該当なし" if not count else f"{count:,} 件",
         "no rows" if not count else f"{count:,} row{'s'[: count - 1]}",
     )
     rows = tuple(tuple(cell.text for cell in row) for row in table.rows)
-    grid = Grid(rows, tuple(column.title for column in table.columns), _numeric_columns(table))
+    grid = Grid(rows, tuple(column.title for column in table.columns), numeric_columns(table))
     meaning = f": {table.empty}" if table.empty and not count else ""
     notes = [Note(table.note, "faint")] if table.note else []
     return [Note(table.title, "heading"), grid, Note(total.in_(lang) + meaning, "faint"), *notes]
-
-
-def _numeric_columns(table: "Table") -> frozenset[int]:
-    import pyoxigraph as ox
-
-    from sosei_graph.tables import NUMERIC
-
-    def numeric(place: int) -> bool:
-        terms = [row[place].term for row in table.rows if row[place].term is not None]
-        return bool(terms) and all(
-            isinstance(term, ox.Literal) and term.datatype.value in NUMERIC for term in terms
-        )
-
-    return frozenset(place for place in range(len(table.columns)) if numeric(place))
 
 
 def build_view(result: "BuildResult", workspace: "Workspace", lang: Lang) -> list[Block]:

@@ -62,7 +62,7 @@ KINDS: dict[str, Kind] = {
     "plan": Kind(Text("計画", "plan"), (("Plan",),)),
     "document": Kind(Text("文書", "document"), (("Document",),)),
     "agreement": Kind(Text("連携協約", "agreement"), (("Agreement",),)),
-    "item": Kind(Text("連携協約の取組", "cooperation item"), (("CooperationItem",),)),
+    "item": Kind(Text("連携項目", "cooperation item"), (("CooperationItem",),)),
     "theme": Kind(Text("政策テーマ", "policy theme"), (("PolicyTheme",),)),
     "sdg": Kind(
         Text("SDGs のゴール・ターゲット", "SDG goal or target"),
@@ -90,7 +90,8 @@ def resolve(store: Store, text: str, kind: str | None = None) -> str:
 
     `text` is an IRI (also in `<>`), a CURIE, a government's code (2, 5 or 6 digits), a label in either
     language, a reading in kana, or the end of an IRI (`kpi/3-2`), also behind the code of the city that it is
-    of (`16202/kpi/3-2`). `kind` is a key of `KINDS` and restricts what can be meant. `SoseiError` when nothing or more than one thing has that name.
+    of (`16202/kpi/3-2`). `kind` is a key of `KINDS` and restricts what can be meant. `SoseiError` when nothing
+    or more than one thing has that name.
     """
     given = text.strip()
     if not given:
@@ -299,9 +300,8 @@ def _by_tail(given: str, scope: _Scope) -> Iterator[str]:
     code, _, below = tail.partition("/")
     of_city = f"/{code}/" if below and _CITY.fullmatch(code) else ""
     for iri in scope.members:
-        if iri.endswith(tail) and iri[: -len(tail)].endswith(("/", "#")):
-            yield iri
-        elif of_city and of_city in iri and iri.endswith(f"/{below}"):
+        is_whole = iri.endswith(tail) and iri[: -len(tail)].endswith(("/", "#"))
+        if is_whole or (of_city and of_city in iri and iri.endswith(f"/{below}")):
             yield iri
 
 

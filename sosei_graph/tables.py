@@ -1,4 +1,4 @@
-"""The answer to a question as a table: plain data, and its forms as CSV, TSV, JSON, Excel and Turtle.
+"""The answer to a question as a table: plain data, and its forms as CSV, TSV, JSON, Markdown, Excel and Turtle.
 
 Printing on a terminal is elsewhere. Every function here is pure but `to_xlsx`, which writes a file.
 """
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import pyoxigraph as ox
 
 from sosei_graph.errors import SoseiError
-from sosei_graph.languages import Text
+from sosei_graph.languages import Lang, Text
 from sosei_graph.turtle import canonical
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ NUMERIC = frozenset(
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?%?")
 _NUMERAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _ILLEGAL_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: What Markdown would read as a mark, a link, a tag, a cell's end or, before a name, as a character's name.
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w+;)")
+_NO_ROWS = Text("該当なし", "no rows")
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,39 @@ def _json_term(term: Term) -> dict[str, object]:
     elif term.datatype.value != _STRING:
         described["datatype"] = term.datatype.value
     return described
+
+
+def to_markdown(table: Table, lang: Lang) -> str:
+    """A table of GitHub Flavored Markdown, and below it what has to be known of the rows.
+
+    Columns of numbers are set to the right. A table without rows is the sentence that says what this means.
+    """
+    note = f"\n{in_markdown(table.note)}\n" if table.note else ""
+    if not table.rows:
+        meaning = f": {table.empty}" if table.empty else ""
+        return in_markdown(_NO_ROWS.in_(lang) + meaning) + f"\n{note}"
+    right = numeric_columns(table)
+    rule = ["--:" if place in right else "---" for place in range(len(table.columns))]
+    rows = [[in_markdown(column.title) for column in table.columns], rule]
+    rows += [[in_markdown(cell.text) for cell in row] for row in table.rows]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows) + note
+
+
+def in_markdown(text: str) -> str:
+    """The text for a line of Markdown: nothing in it is a mark, and line breaks stay."""
+    return re.sub(r"\s*[\r\n]+\s*", "<br>", _MARKDOWN.sub(r"\\\g<0>", text.strip()))
+
+
+def numeric_columns(table: Table) -> frozenset[int]:
+    """The places of the columns that hold numbers and nothing else."""
+
+    def numeric(place: int) -> bool:
+        terms = [row[place].term for row in table.rows if row[place].term is not None]
+        return bool(terms) and all(
+            isinstance(term, ox.Literal) and term.datatype.value in NUMERIC for term in terms
+        )
+
+    return frozenset(place for place in range(len(table.columns)) if numeric(place))
 
 
 def to_turtle(table: Table, prefixes: Mapping[str, str], base: str | None = None) -> str:

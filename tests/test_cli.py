@@ -171,7 +171,7 @@ def test_query_answers_in_the_language_asked_for(built: Path) -> None:
 
 
 def test_query_formats(built: Path, tmp_path: Path) -> None:
-    """CSV, TSV, JSON and Excel hold the same rows; the file's name can say the format."""
+    """CSV, TSV, JSON, Markdown and Excel hold the same rows; the file's name can say the format."""
     asked = ("query", "leads", "--workspace", built)
     assert "Visitor guides" in ok(sosei(*asked, "--format", "csv"))
     assert "\t" in ok(sosei(*asked, "--format", "tsv"))
@@ -182,12 +182,19 @@ def test_query_formats(built: Path, tmp_path: Path) -> None:
     for name, start in (
         ("a.csv", b"\xef\xbb\xbf"),
         ("a.json", b"{"),
+        ("a.md", b"| Field |"),
         ("a.xlsx", b"PK"),
         ("a.txt", b"Who leads what"),
     ):
         assert ok(sosei(*asked, "--output", tmp_path / name)) == ""
         assert (tmp_path / name).read_bytes().startswith(start)
-    assert sorted(path.name for path in tmp_path.glob("*a.*")) == ["a.csv", "a.json", "a.txt", "a.xlsx"]
+    assert sorted(path.name for path in tmp_path.glob("*a.*")) == [
+        "a.csv",
+        "a.json",
+        "a.md",
+        "a.txt",
+        "a.xlsx",
+    ]
 
 
 def test_query_of_ones_own(built: Path, tmp_path: Path) -> None:

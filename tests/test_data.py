@@ -154,8 +154,7 @@ def test_curated_judgement_is_apart_from_what_documents_state(real_store: Store)
 
 @pytest.mark.parametrize("document", [TAKAOKA, HIMI, KANAZAWA, TOMAKOMAI, HITACHI])
 def test_everything_that_can_be_compared_has_a_theme(document: str, real_store: Store) -> None:
-    """Each goal, measure, project, target and KPI of the plans that a document sets out has a theme, as has each
-    item and opinion; and each goal has an SDG."""
+    """What belongs to the plans, agreements and meetings that a document sets out has a theme, each goal an SDG."""
     query = """
         SELECT DISTINCT ?thing WHERE {{
           VALUES ?kind {{ {kinds} }}

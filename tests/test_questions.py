@@ -2,7 +2,7 @@
 
 import csv
 import re
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +27,8 @@ from tests.questions.graphs import HERE, WORKSPACE, Term, as_csv, reasoned
 QUESTIONS = {path.stem: read(path) for path in WORKSPACE.queries()}
 CHECKS = {path.stem: read(path) for path in WORKSPACE.checks()}
 EVERY = [*QUESTIONS.values(), *CHECKS.values()]
+#: The questions whose note tells a yardstick of ours instead of a judgement (tests/test_progress_questions.py).
+CONVENTIONS = {"kpi-progress", "kpis-behind"}
 
 every_question = pytest.mark.parametrize("name", sorted(QUESTIONS))
 every_check = pytest.mark.parametrize("name", sorted(CHECKS))
@@ -52,9 +54,9 @@ def cases() -> list[Case]:
 
 
 def expected(folder: Path) -> str:
-    """The expected rows, in which `{today}` stands for the day that NOW() falls on."""
+    """The expected rows, in which `{today}` stands for the day that it is in Japan."""
     text = (folder / "expected.csv").read_text(encoding="utf-8")
-    return text.replace("{today}", datetime.now(UTC).date().isoformat())
+    return text.replace("{today}", datetime.now(timezone(timedelta(hours=9))).date().isoformat())
 
 
 def answer(case: Case) -> str:
@@ -195,13 +197,13 @@ def test_judgement_is_told_as_such() -> None:
     """A question whose rows rest on `data/curation/` says so in the answer itself, and no other does."""
     rest_on_judgement = """
         agreement-behind agreement-gaps sdg-coverage sdg-gaps theme theme-matrix goals-side-by-side
-        compare-indicator population-goals fertility-goals
+        compare-indicator population-goals fertility-goals continued-actions
     """
     notes = {question.name: question.note for question in EVERY if question.note}
-    assert set(notes) == set(rest_on_judgement.split())
-    for note in notes.values():
-        assert "編集者の判断" in note.ja
-        assert "editors' judgement" in note.en
+    assert set(notes) - CONVENTIONS == set(rest_on_judgement.split())
+    for name, note in notes.items():
+        assert ("編集者の判断" in note.ja) == (name not in CONVENTIONS)
+        assert ("editors' judgement" in note.en) == (name not in CONVENTIONS)
 
 
 def test_a_head_says_what_an_answer_means() -> None:
@@ -222,7 +224,7 @@ SELECT ?a {}"""
 def test_an_empty_answer_says_what_it_means(real_store: Store, lang: Lang) -> None:
     """No actual values, no plan, a party where a third city is asked for: no answer is “none” alone."""
     asked = [
-        ("kpis-behind", {}),
+        ("kpis-behind", {"city": "高岡市"}),
         ("agreement-gaps", {"city": "氷見市"}),
         ("third-cities", {"city": "高岡市"}),
     ]
@@ -239,9 +241,28 @@ def test_a_query_needs_no_prefixes_from_outside(question: Question) -> None:
     """Every prefix is declared in the file, none is declared in vain, and each as everywhere else."""
     declared = dict(re.findall(r"^PREFIX (\w+): <(.*)>$", question.text, re.MULTILINE))
     assert prepared(question.text).algebra
-    rest = re.sub(r"^PREFIX .*$|<[^>]*>|\"[^\"]*\"", "", body(question), flags=re.MULTILINE)
+    rest = re.sub(r"^PREFIX .*$|<[^>\s]*>|\"[^\"]*\"", "", body(question), flags=re.MULTILINE)
     assert set(declared) == set(re.findall(r"\b(\w+):\w", rest))
     assert declared.items() <= PREFIXES.items()
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        ("2026-04-01T14:59:59Z", "2026-04-01"),
+        ("2026-04-01T15:00:00Z", "2026-04-02"),
+        ("2026-04-30T15:00:00Z", "2026-05-01"),
+        ("2026-12-31T14:00:00Z", "2026-12-31"),
+        ("2026-12-31T23:59:59Z", "2027-01-01"),
+        ("2027-02-28T15:00:00Z", "2027-03-01"),
+        ("2028-02-28T15:00:00Z", "2028-02-29"),
+        ("2028-02-29T15:00:00Z", "2028-03-01"),
+    ],
+)
+def test_today_is_that_of_japan(now: str, day: str) -> None:
+    """What is in force today is asked in Japan, where the day begins at 15:00 of the day before in UTC."""
+    text = QUESTIONS["in-force"].text.replace("NOW()", f'"{now}"^^xsd:dateTime')
+    assert {row[0].text for row in ask_file(reasoned(HERE / "in-force"), text, "ja").rows} == {day}
 
 
 @every_query

@@ -26,6 +26,7 @@ from sosei_graph.tables import (
     Term,
     to_csv,
     to_json,
+    to_markdown,
     to_tsv,
     to_turtle,
     to_workbook,
@@ -109,6 +110,39 @@ def test_json_has_the_terms() -> None:
 def test_json_of_an_ask_is_a_boolean() -> None:
     """The standard has a form of its own for it."""
     assert json.loads(to_json(table((typed("true", "boolean"), "はい"), form="ask")))["boolean"] is True
+
+
+def test_markdown_is_a_table() -> None:
+    """Numbers are set to the right, also where some are missing; what has to be known stands below."""
+    answer = table((REIJI, "例示市"), (typed("-5", "decimal"), "-5"), (ox.Literal("5"), "5"), (None, ""))
+    assert (
+        to_markdown(answer, "ja")
+        == "| 列0 | 列1 | 列2 | 列3 |\n| --- | --: | --- | --- |\n| 例示市 | -5 | 5 |  |\n"
+    )
+    assert to_markdown(replace(answer, note="注*"), "ja").endswith("|  |\n\n注\\*\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a|b\\", r"a\|b\\"),
+        ("*a* _b_ `c` ~~d~~ $e$", r"\*a\* \_b\_ \`c\` \~\~d\~\~ \$e\$"),
+        ("<b>[x](y)", r"\<b\>\[x\](y)"),
+        ("R&D &amp; &#42;", r"R&D \&amp; \&#42;"),
+        (" a \r\n b\n", "a<br>b"),
+        ("①（R2～6）", "①（R2～6）"),
+    ],
+)
+def test_markdown_shows_a_text_as_it_is(text: str, shown: str) -> None:
+    """No text of a document becomes a mark, a link, a tag or the end of a cell; a line break is kept."""
+    assert to_markdown(table((ox.Literal(text), text)), "en") == f"| 列0 |\n| --- |\n| {shown} |\n"
+
+
+def test_an_empty_table_is_a_sentence_in_markdown() -> None:
+    """It says what it means that there are no rows."""
+    empty = Table("表", (Column("a", "列"),), (), empty="not known", note="mind")
+    assert to_markdown(empty, "en") == "no rows: not known\n\nmind\n"
+    assert to_markdown(replace(empty, empty="", note=""), "ja") == "該当なし\n"
 
 
 def test_turtle_is_for_triples() -> None:

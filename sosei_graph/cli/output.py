@@ -18,6 +18,7 @@ FORMATS = {
     "csv": (".csv",),
     "tsv": (".tsv", ".tab"),
     "json": (".json", ".srj"),
+    "markdown": (".md",),
     "xlsx": (".xlsx",),
     "turtle": (".ttl",),
 }
@@ -79,6 +80,8 @@ def _text(session: Session, table: "Table", form: str, *, to_file: bool) -> str:
             return tables.to_tsv(table)
         case "json":
             return tables.to_json(table)
+        case "markdown":
+            return tables.to_markdown(table, session.lang)
         case "turtle":
             return tables.to_turtle(table, PREFIXES, session.workspace.base)
         case _:
