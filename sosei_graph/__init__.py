@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from sosei_graph.building import BuildResult
     from sosei_graph.describe import Description
     from sosei_graph.evidence import Citation, CoverageReport, TraceReport
+    from sosei_graph.queries.limits import Limits
     from sosei_graph.queries.parameters import Value
-    from sosei_graph.store import Store
+    from sosei_graph.remote import Login, PushResult
+    from sosei_graph.store.memory import Store
     from sosei_graph.tables import Table
-    from sosei_graph.validating import Report
+    from sosei_graph.validation.validating import Report
 
 __version__ = "0.1.0"
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "export",
     "format",
     "open",
+    "push",
     "query",
     "show",
     "trace",
@@ -56,20 +59,30 @@ def open(workspace: Workspace | str | Path | None = None) -> "Store":  # noqa: A
 
 def validate(workspace: Workspace | None = None, files: Sequence[Path] = ()) -> "Report":
     """The SHACL report of a workspace, or of some of its files."""
-    from sosei_graph.validating import validate as run
+    from sosei_graph.validation.validating import validate as run
 
     store = open(workspace)
     return run(store.workspace, store, files or None)
 
 
 def query(
-    name: str, workspace: Workspace | None = None, *, lang: Lang | None = None, **parameters: "Value"
+    name: str | Path,
+    workspace: Workspace | None = None,
+    *,
+    lang: Lang | None = None,
+    limits: "Limits | None" = None,
+    **parameters: "Value",
 ) -> "Table":
-    """The answer to a question of the catalogue; parameters are names, codes, IRIs or plain values."""
+    """The answer to a question of the catalogue, or to the query in a file (a `Path`).
+
+    Parameters are names, codes, IRIs or plain values; `limits` are the seconds and megabytes that it may take.
+    """
     from sosei_graph import queries
 
     store = open(workspace)
-    return queries.ask(store, queries.find(store.workspace, name), lang or preferred(), **parameters)
+    if isinstance(name, Path):
+        return queries.ask_file(store, name, lang or preferred(), limits, **parameters)
+    return queries.ask(store, queries.find(store.workspace, name), lang or preferred(), limits, **parameters)
 
 
 def show(thing: str, workspace: Workspace | None = None, *, lang: Lang | None = None) -> "Description":
@@ -131,3 +144,17 @@ def export(
     from sosei_graph.exporting import export as export_store
 
     return export_store(open(workspace), path, inferred=inferred, lang=lang or preferred())
+
+
+def push(
+    url: str,
+    workspace: Workspace | None = None,
+    *,
+    inferred: bool = False,
+    delete: bool = False,
+    login: "Login | None" = None,
+) -> "PushResult":
+    """Brings the graph to the graph store of a SPARQL server: see `sosei_graph.remote.push`."""
+    from sosei_graph import remote
+
+    return remote.push(remote.Server(url, login=login), workspace, inferred=inferred, delete=delete)

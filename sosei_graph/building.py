@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from sosei_graph import files
-from sosei_graph.reason import infer
-from sosei_graph.store import Store
+from sosei_graph.reasoning.reasoner import infer
+from sosei_graph.store.memory import Store
 from sosei_graph.vocab import NS
 from sosei_graph.workspace import Workspace
 
 if TYPE_CHECKING:
-    from sosei_graph.validating import Report
+    from sosei_graph.validation.validating import Report
 
 MANIFEST = "manifest.json"
 STORE = "sosei.nq"
@@ -72,8 +72,8 @@ def build(workspace: Workspace | None = None) -> BuildResult:
     """
     from sosei_graph.exporting import dataset_triples, exported_graphs, turtle
     from sosei_graph.formats import RDF
-    from sosei_graph.report_formats import report_text, report_turtle
-    from sosei_graph.validating import validate
+    from sosei_graph.validation.report_formats import report_text, report_turtle
+    from sosei_graph.validation.validating import validate
 
     workspace = workspace or Workspace.find()
     clock = _Clock()
@@ -81,8 +81,7 @@ def build(workspace: Workspace | None = None) -> BuildResult:
     inputs = _input_digests(workspace)
     with clock.step("load"):
         files.make_folder(workspace.build_dir)
-        store = Store.load(workspace)
-        asserted = len(store.ox)
+        store = _loaded(workspace)
     with clock.step("reason"):
         inferred = infer(store)
     with clock.step("validate"):
@@ -99,20 +98,33 @@ def build(workspace: Workspace | None = None) -> BuildResult:
         contents[MANIFEST] = _manifest(inputs, contents)
         paths = {workspace.build_dir / name: content for name, content in contents.items()}
         files.write_all(paths)
+    asserted = len(store.ox) - inferred
     return BuildResult(_counts(store), asserted, inferred, report, clock.seconds, tuple(paths))
 
 
 def open_store(workspace: Workspace | None = None) -> Store:
-    """The reasoned graph of a workspace: from its build where that is of these very files, else loaded anew."""
+    """The reasoned graph of a workspace: from its build where that is of these very files, else loaded anew.
+
+    A workspace that keeps its graph on disk has it brought up to date there.
+    """
     workspace = workspace or Workspace.find()
     built = workspace.build_dir / STORE
-    if _is_fresh(workspace):
+    if workspace.store is None and _is_fresh(workspace):
         store = Store(workspace)
         store.ox.bulk_load(path=str(built), format=ox.RdfFormat.N_QUADS)
         return store
-    store = Store.load(workspace)
+    store = _loaded(workspace)
     infer(store)
     return store
+
+
+def _loaded(workspace: Workspace) -> Store:
+    """The files of the workspace in a store, in memory or where it keeps one on disk."""
+    if workspace.store is None:
+        return Store.load(workspace)
+    from sosei_graph.store.ondisk import DiskStore
+
+    return DiskStore.load(workspace)
 
 
 def _is_fresh(workspace: Workspace) -> bool:
@@ -151,8 +163,9 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _nquads(store: Store) -> str:
-    return "".join(sorted(f"{quad} .\n" for quad in store.ox))
+def _nquads(store: Store) -> bytes:
+    lines = (store.ox.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+    return b"".join(sorted(lines))
 
 
 def _counts(store: Store) -> dict[str, int]:

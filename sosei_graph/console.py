@@ -1,7 +1,7 @@
 """What a person sees: views of tables, builds, things and traces, for a terminal or a pipe."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from sosei_graph.describe import Description, Origin
     from sosei_graph.describe import Group as Values
     from sosei_graph.evidence import TraceReport
-    from sosei_graph.findings import Report, Severity
     from sosei_graph.network import Connection
-    from sosei_graph.store import Store
+    from sosei_graph.store.memory import Store
     from sosei_graph.tables import Table
+    from sosei_graph.validation.findings import Report, Severity
     from sosei_graph.workspace import Workspace
 
 _BLANK = Note("")
@@ -83,6 +83,18 @@ def busy(what: Text, lang: Lang) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def counting(what: Text, lang: Lang) -> Iterator[Callable[[int, int], None]]:
+    """Show on standard error how many of how many are done, if somebody is there to see it."""
+    if sys.stderr.isatty():
+        from sosei_graph.terminal import bar
+
+        with bar(what.in_(lang), sys.stderr) as update:
+            yield update
+    else:
+        yield lambda _done, _all: None
+
+
 def table_view(table: "Table", lang: Lang) -> list[Block]:
     """The answer to a question: its title, the rows, how many there are, what has to be known of them."""
     from sosei_graph.tables import numeric_columns
@@ -138,7 +150,7 @@ def _place_of(workspace: "Workspace", lang: Lang) -> str:
 
 def findings_view(report: "Report", lang: Lang) -> list[Block]:
     """How many findings of each severity, and the violations, the first of them at least."""
-    from sosei_graph.report_formats import summary, text_line
+    from sosei_graph.validation.report_formats import summary, text_line
 
     gravest: Severity = next((severity for severity, count in report.counts.items() if count), "info")
     blocks: list[Block] = [

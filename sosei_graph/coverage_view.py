@@ -8,7 +8,7 @@ from sosei_graph.languages import Lang, Text
 
 if TYPE_CHECKING:
     from sosei_graph.evidence import CoverageReport, Number, SourceCoverage
-    from sosei_graph.store import Store
+    from sosei_graph.store.memory import Store
 
 TITLE = Text("原文の数字の対応", "Coverage of the numbers in the sources")
 #: The columns of the table of sources.

@@ -11,7 +11,7 @@ from sosei_graph import files
 from sosei_graph.catalog import with_description
 from sosei_graph.formats import NETWORKS, RDF, TABLES, WITH_GRAPHS, ending
 from sosei_graph.languages import Lang
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.turtle import canonical
 from sosei_graph.vocab import PREFIXES
 

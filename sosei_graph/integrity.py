@@ -57,20 +57,29 @@ class TurtleFile:
 def read(path: Path, base: str, shown: str = "") -> TurtleFile:
     """Parses one Turtle file; what is not UTF-8 or not Turtle is an error with its line."""
     shown = shown or str(path)
-    text = read_text(path, shown)
+    return parse(read_text(path, shown), path, base, shown)
+
+
+def parse(text: str, path: Path, base: str, shown: str) -> TurtleFile:
+    """The same of a text that has been read already."""
     parser = ox.parse(text, ox.RdfFormat.TURTLE, base_iri=base)
     try:
         quads = tuple(parser)
     except SyntaxError as error:
-        raise _syntax_error(error, shown) from error
+        raise syntax_error(error, shown) from error
     if any(isinstance(term, ox.Triple) for quad in quads for term in (quad.subject, quad.object)):
-        raise SoseiError(
-            Text("RDF 1.2 の三つ組を値にする書き方は使えません", "triple terms of RDF 1.2 are not supported"),
-            where=f"{shown}:{text.count(chr(10), 0, text.find('<<')) + 1}",
-            hint=Text("<<( … )>> を使わずに書いてください", "write it without <<( … )>>"),
-        )
+        raise triple_term(text, shown)
     return TurtleFile(
         path, shown, text, _kept_apart(quads, shown), dict(parser.prefixes), parser.base_iri or base
+    )
+
+
+def triple_term(text: str, shown: str) -> SoseiError:
+    """What RDF 1.2 adds as a value is nothing that the graph can hold."""
+    return SoseiError(
+        Text("RDF 1.2 の三つ組を値にする書き方は使えません", "triple terms of RDF 1.2 are not supported"),
+        where=f"{shown}:{text.count(chr(10), 0, text.find('<<')) + 1}",
+        hint=Text("<<( … )>> を使わずに書いてください", "write it without <<( … )>>"),
     )
 
 
@@ -98,14 +107,23 @@ def _kept_apart(quads: tuple[ox.Quad, ...], shown: str) -> tuple[ox.Quad, ...]:
 def read_text(path: Path, shown: str = "") -> str:
     """The text of a UTF-8 file; another encoding or a missing file is one line."""
     shown = shown or str(path)
+    return decode(read_bytes(path, shown), shown)
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """The bytes of a file; a missing one is one line."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise SoseiError(
             Text("ファイルを読めません", f"the file cannot be read: {error.strerror}"),
             where=shown,
             hint=Text("パスを確かめてください", "check the path"),
         ) from error
+
+
+def decode(data: bytes, shown: str) -> str:
+    """The text of a file's bytes; another encoding than UTF-8 is one line."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -117,7 +135,8 @@ def read_text(path: Path, shown: str = "") -> str:
         ) from error
 
 
-def _syntax_error(error: SyntaxError, shown: str) -> SoseiError:
+def syntax_error(error: SyntaxError, shown: str) -> SoseiError:
+    """The parser's complaint with its line, and what to do."""
     where = f"{shown}:{error.lineno}" if error.lineno else shown
     said = re.sub(r"^Parser error at .*?: ", "", error.msg)
     if missing := re.search(r"prefix (\S*): has not been declared", said):
@@ -167,23 +186,32 @@ class Vocabulary:
 def check(file: TurtleFile, vocabulary: Vocabulary) -> None:
     """Stops at the first term that the ontology does not declare or literal that its datatype does not admit."""
     if not file.quads:
-        raise SoseiError(
-            Text("ファイルに何も書かれていません", "the file states nothing"),
-            where=file.shown,
-            hint=Text("内容を書くか、ファイルを除いてください", "fill it in, or take it away"),
-        )
-    sound: set[str] = set()
+        raise states_nothing(file.shown)
     for quad in file.quads:
-        _check_terms(file, quad, vocabulary, sound)
-        if isinstance(quad.object, ox.Literal):
-            _check_literal(file, quad, quad.object, vocabulary)
-        elif quad.predicate.value in vocabulary.datatypes:
-            raise _wrong_kind(file, quad, Text("文字列や数値", "a literal"))
+        check_quad(file, quad, vocabulary)
 
 
-def _check_terms(file: TurtleFile, quad: ox.Quad, vocabulary: Vocabulary, sound: set[str]) -> None:
+def check_quad(file: TurtleFile, quad: ox.Quad, vocabulary: Vocabulary) -> None:
+    """The same for one statement of a file."""
+    _check_terms(file, quad, vocabulary)
+    if isinstance(quad.object, ox.Literal):
+        _check_literal(file, quad, quad.object, vocabulary)
+    elif quad.predicate.value in vocabulary.datatypes:
+        raise _wrong_kind(file, quad, Text("文字列や数値", "a literal"))
+
+
+def states_nothing(shown: str) -> SoseiError:
+    """A file without a single statement is an oversight."""
+    return SoseiError(
+        Text("ファイルに何も書かれていません", "the file states nothing"),
+        where=shown,
+        hint=Text("内容を書くか、ファイルを除いてください", "fill it in, or take it away"),
+    )
+
+
+def _check_terms(file: TurtleFile, quad: ox.Quad, vocabulary: Vocabulary) -> None:
     for term in (quad.predicate, quad.object, quad.subject):
-        if not isinstance(term, ox.NamedNode) or not term.value.startswith(NS) or term.value in sound:
+        if not isinstance(term, ox.NamedNode) or not term.value.startswith(NS):
             continue
         if term.value not in vocabulary.terms and term.value != NS:
             name = term.value[len(NS) :]
@@ -195,14 +223,13 @@ def _check_terms(file: TurtleFile, quad: ox.Quad, vocabulary: Vocabulary, sound:
                 if nearest
                 else None,
             )
-        sound.add(term.value)
 
 
 def _check_literal(file: TurtleFile, quad: ox.Quad, literal: ox.Literal, vocabulary: Vocabulary) -> None:
     predicate, datatype = quad.predicate.value, literal.datatype.value
     if predicate in vocabulary.objects:
         raise _wrong_kind(file, quad, Text("IRI", "an IRI"))
-    valid = _LEXICAL.get(datatype)
+    valid = LEXICAL.get(datatype)
     wanted = vocabulary.datatypes.get(predicate, "")
     well_formed = valid is None or valid(literal.value)
     if well_formed and (
@@ -230,24 +257,17 @@ def _wrong_kind(file: TurtleFile, quad: ox.Quad, wanted: Text) -> SoseiError:
     )
 
 
-def check_described_once(files: Iterable[TurtleFile]) -> None:
+def described_twice(subject: ox.NamedNode, file: TurtleFile, other: TurtleFile) -> SoseiError:
     """A thing is described in one file of data: an IRI that two files give a type is an error in the second."""
-    first: dict[str, TurtleFile] = {}
-    for file in files:
-        for quad in file.quads:
-            if quad.predicate.value != _RDF_TYPE or not isinstance(quad.subject, ox.NamedNode):
-                continue
-            other = first.setdefault(quad.subject.value, file)
-            if other is not file:
-                place = other.where(quad.subject)
-                raise SoseiError(
-                    Text(
-                        f"<{quad.subject.value}> は {place} でも記述されています",
-                        f"<{quad.subject.value}> is described in {place} already",
-                    ),
-                    where=file.where(quad.subject),
-                    hint=Text("どちらか一方だけに書いてください", "describe it in one of the two only"),
-                )
+    place = other.where(subject)
+    return SoseiError(
+        Text(
+            f"<{subject.value}> は {place} でも記述されています",
+            f"<{subject.value}> is described in {place} already",
+        ),
+        where=file.where(subject),
+        hint=Text("どちらか一方だけに書いてください", "describe it in one of the two only"),
+    )
 
 
 def _short(iri: str) -> str:
@@ -281,8 +301,8 @@ def _matches(pattern: str) -> Callable[[str], bool]:
     return lambda text: compiled.fullmatch(text) is not None
 
 
-# Lexical spaces of XML Schema Part 2 for the datatypes that this graph uses; dates as calendars have them.
-_LEXICAL: dict[str, Callable[[str], bool]] = {
+#: Lexical spaces of XML Schema Part 2 for the datatypes that this graph uses; dates as calendars have them.
+LEXICAL: dict[str, Callable[[str], bool]] = {
     f"{_XSD}integer": _matches(r"[+-]?\d+"),
     f"{_XSD}nonNegativeInteger": _matches(r"\+?\d+"),
     f"{_XSD}decimal": _matches(r"[+-]?(\d+\.?\d*|\.\d+)"),

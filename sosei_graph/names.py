@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
-from sosei_graph.store import Store, Term
+from sosei_graph.store.memory import Store, Term
 from sosei_graph.text import fold
 from sosei_graph.vocab import NS, PREFIXES
 

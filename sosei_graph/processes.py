@@ -1,7 +1,8 @@
 """Work in forked processes: a job that can be ended whatever it does, and many jobs on all cores.
 
 A fork has everything that the caller has in memory, the store included, so nothing is sent to it; what it finds
-comes back through a pipe.
+comes back through a pipe. Its limits are kept by the system (an alarm, a resource limit), not by the caller, so that
+they hold whatever becomes of the caller.
 """
 
 import os
@@ -9,16 +10,24 @@ import pickle
 import signal
 import sys
 import threading
+import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, Literal, TypeVar
+from pathlib import Path
+from typing import Any, Literal, TypeVar, cast
 
 _Handlers = dict[signal.Signals, Any]
 #: The signals that end a process from outside, where the system has them.
 _ENDINGS = {signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)}
+_SIGNALS = {*_ENDINGS, signal.SIGINT}
 _PR_SET_PDEATHSIG = 1
-Status = Literal["fine", "refused", "died"]
+_MB = 2**20
+_LONGEST = 10**8
+#: What the engine's runtimes print before they abort for want of memory: Rust's and C++'s.
+_NO_MEMORY = (b"memory allocation of ", b"std::bad_alloc")
+#: How a job ended: done, refused by an error of its own, too late, too large, killed by the system, or broken down.
+Status = Literal["fine", "refused", "late", "large", "killed", "died"]
 
 _Item = TypeVar("_Item")
 _Found = TypeVar("_Found")
@@ -35,13 +44,59 @@ def here(job: Callable[[], bytes]) -> tuple[Status, bytes]:
     """The job's bytes, or what refused it, without a process of its own."""
     try:
         return "fine", job()
+    except MemoryError:
+        return "large", b""
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         return "refused", str(error).encode()
 
 
-def apart(job: Callable[[], bytes]) -> tuple[Status, bytes]:
-    """Runs it in a forked process, which ends with the caller's interruption or its own fault."""
-    return _Child(job).reply()
+def apart(job: Callable[[], bytes], *, seconds: float = 0, megabytes: float = 0) -> tuple[Status, bytes]:
+    """Runs it in a forked process, which ends with the caller's interruption, its own fault or at its limits.
+
+    `megabytes` are beyond what this process has; 0 is no limit. Only Linux can limit the memory (`limits_memory`).
+    """
+    return _Child(job, seconds, megabytes).reply()
+
+
+def beside(job: Callable[[], bytes], *, seconds: float = 0) -> tuple[Status, bytes]:
+    """Runs it here, where no process can be forked, and no longer waits for it when its time is up.
+
+    A job that is late goes on in a thread until this process ends; nothing can stop it before.
+    """
+    if not seconds:
+        return here(job)
+    replies: list[tuple[Status, bytes] | BaseException] = []
+
+    def work() -> None:
+        try:
+            replies.append(here(job))
+        except BaseException as error:  # noqa: BLE001 - raised again by the caller
+            replies.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    end = time.monotonic() + min(seconds, _LONGEST)
+    # In short waits: Windows tells of Ctrl-C only between them.
+    while thread.is_alive() and (left := end - time.monotonic()) > 0:
+        thread.join(min(left, 0.1))
+    reply = replies[0] if replies else ("late", b"")
+    if isinstance(reply, BaseException):
+        raise reply
+    return reply
+
+
+def limits_memory() -> bool:
+    """Whether the memory of a forked process can be limited here."""
+    return can_fork() and _data_size() is not None
+
+
+def _data_size() -> int | None:
+    """The bytes of memory that this process has for itself to write in, as RLIMIT_DATA counts them: proc(5)."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+    except OSError:
+        return None
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def spread(work: Callable[[_Item], _Found], items: Sequence[_Item], weights: Sequence[int]) -> list[_Found]:
@@ -99,24 +154,36 @@ def _shares(weights: Sequence[int], workers: int) -> list[list[int]]:
 class _Child:
     """A forked process that does one job and sends its bytes."""
 
-    def __init__(self, job: Callable[[], bytes]) -> None:
-        reader, writer = os.pipe()
-        parent = os.getpid()
+    def __init__(self, job: Callable[[], bytes], seconds: float = 0, megabytes: float = 0) -> None:
+        self._reader, writer = os.pipe()
+        # What it says when it breaks down. Nobody reads along, so neither end may wait.
+        self._last_words, mouth = os.pipe()
+        os.set_blocking(self._last_words, False)
+        os.set_blocking(mouth, False)
+        parent, self._process = os.getpid(), 0
         # A signal that comes between the fork and the handlers waits for them.
-        mask = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         try:
             with warnings.catch_warnings():
                 # Python 3.12 counts the engine's idle worker threads; they take no part in a query.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 self._process = os.fork()
             if self._process == 0:
-                _serve(job, reader, writer, parent)
+                os.close(self._reader)
+                _serve(partial(_within, job, seconds, megabytes), writer, mouth, parent)
             self._handlers = {each: signal.getsignal(each) for each in _ENDINGS}
             _end_together(self._process, self._handlers)
         finally:
+            os.close(writer)
+            os.close(mouth)
+            self._let_signals_in(mask)
+
+    def _let_signals_in(self, mask: Iterable[int]) -> None:
+        try:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        os.close(writer)
-        self._reader = reader
+        except BaseException:  # Ctrl-C while it was held off
+            self.end()
+            raise
 
     def reply(self) -> tuple[Status, bytes]:
         """Waits for the end of the job: its bytes, or why it was refused."""
@@ -126,9 +193,7 @@ class _Child:
         except BaseException:
             self.end()
             raise
-        if self._ended() != 0:
-            return "died", b""
-        return ("fine" if sent[:1] == b"+" else "refused"), sent[1:]
+        return _outcome(*self._ended(), sent)
 
     def end(self) -> None:
         """Ends the process if it still runs."""
@@ -136,12 +201,30 @@ class _Child:
             os.kill(self._process, signal.SIGKILL)
             self._ended()
 
-    def _ended(self) -> int:
+    def _ended(self) -> tuple[int, bytes]:
+        """Waits for its end: the exit code, negative if it was a signal, and what it said."""
         os.close(self._reader)
         _restore(self._handlers)
         _, code = os.waitpid(self._process, 0)
         self._process = 0
-        return code
+        try:
+            said = os.read(self._last_words, 65536)
+        except BlockingIOError:
+            said = b""
+        os.close(self._last_words)
+        return os.waitstatus_to_exitcode(code), said
+
+
+def _outcome(code: int, said: bytes, sent: bytes) -> tuple[Status, bytes]:
+    """How a child ended, from its exit code, its last words and what it sent."""
+    if code == 0:
+        status, _, payload = sent.partition(b"\n")
+        return cast(Status, status.decode()), payload
+    if code == -signal.SIGALRM:
+        return "late", b""
+    if any(words in said for words in _NO_MEMORY):
+        return "large", b""
+    return ("killed" if code == -signal.SIGKILL else "died"), b""
 
 
 def _end_together(child: int, handlers: _Handlers) -> None:
@@ -162,27 +245,44 @@ def _restore(handlers: _Handlers) -> None:
         signal.signal(number, signal.SIG_DFL if handler is None else handler)
 
 
-def _serve(job: Callable[[], bytes], reader: int, writer: int, parent: int) -> None:
+def _serve(job: Callable[[], bytes], writer: int, mouth: int, parent: int) -> None:
     """The child's whole life: it leaves by `os._exit`, or it would run on as a second copy of the caller."""
     code = 1
     try:
         _die_with(parent)
-        _die_quietly()
-        os.close(reader)
+        _die_quietly(mouth)
         status, payload = here(job)
         with os.fdopen(writer, "wb") as pipe:
-            pipe.write((b"+" if status == "fine" else b"-") + payload)
+            pipe.write(status.encode() + b"\n")
+            pipe.write(payload)
         code = 0
     finally:
         os._exit(code)
 
 
+def _within(job: Callable[[], bytes], seconds: float, megabytes: float) -> bytes:
+    """Does the job within limits that the system keeps: past its time it is killed, too much memory is not given."""
+    import resource
+
+    size = _data_size()
+    if megabytes and size is not None:
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        limit = size + int(min(megabytes, _LONGEST) * _MB)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit if most < 0 else min(limit, most), most))
+    if seconds:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
+        signal.setitimer(signal.ITIMER_REAL, min(seconds, _LONGEST))
+    return job()
+
+
 def _die_with(parent: int) -> None:
     """Lets signals end the child, and on Linux also the end of its parent, whatever it came from (prctl(2))."""
-    for number in _ENDINGS:
+    # Ctrl-C reaches both; what the job is in the middle of would not let Python see it here.
+    for number in _SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     if sys.platform == "linux":
         import ctypes
 
@@ -191,11 +291,11 @@ def _die_with(parent: int) -> None:
             os._exit(1)
 
 
-def _die_quietly() -> None:
+def _die_quietly(mouth: int) -> None:
     """No traces of stacks and no core file when the engine aborts: the caller says what happened."""
     import faulthandler
     import resource
 
     faulthandler.disable()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    os.dup2(mouth, 2)

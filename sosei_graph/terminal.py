@@ -1,6 +1,6 @@
 """The blocks of a view laid out for a terminal, by rich: colours, rules, columns that fit the width."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
@@ -79,6 +79,17 @@ def spinner(what: str, stream: TextIO) -> Iterator[None]:
     """A line that moves as long as the work goes on, gone when it is done."""
     with Console(file=stream, highlight=False).status(what):
         yield
+
+
+@contextmanager
+def bar(what: str, stream: TextIO) -> Iterator[Callable[[int, int], None]]:
+    """A bar to be told how many of how many are done, gone when the work is."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(file=stream, highlight=False), transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 def _renderables(block: Block, width: int) -> Iterator[RenderableType]:

@@ -25,7 +25,7 @@ CATALOG = "catalog.ttl"
 #: An absolute IRI that names can be appended to; none of the characters that RDF 1.1 keeps out of IRIs.
 _IRI = re.compile(r"""https?://[^\s<>"{}|^`\\#?]+/""")
 _NOT_IN_IRI = re.compile(r"""[\s<>"{}|^`\\#?%\x00-\x1f]""")
-_KNOWN_SETTINGS = {"base": str, "sources": str}
+_KNOWN_SETTINGS = {"base": str, "sources": str, "store": str}
 
 
 def packaged_root() -> Path:
@@ -43,6 +43,8 @@ class Workspace:
     build_dir: Path
     base: str = BASE
     sources: Path | None = None
+    store: Path | None = None
+    """The folder that the graph is kept in on disk; without one it is loaded into memory."""
 
     @classmethod
     def find(cls, path: Path | str | None = None) -> "Workspace":
@@ -76,8 +78,10 @@ class Workspace:
                     "http(s):// で始まり / で終わる IRI にしてください", "an http(s) IRI that ends with /"
                 ),
             )
-        sources = root / settings["sources"] if "sources" in settings else None
-        return cls(root, build_dir, base, sources)
+        sources, store = (
+            root / settings[name] if name in settings else None for name in ("sources", "store")
+        )
+        return cls(root, build_dir, base, sources, store)
 
     def ontology(self) -> Path:
         """The vocabulary. Its alignments are documentation and not part of the graph."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sosei_graph.building import open_store
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.workspace import Workspace, packaged_root
 
 HERE = Path(__file__).parent

@@ -3,8 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from sosei_graph.reason import infer
-from sosei_graph.store import Store
+from sosei_graph.reasoning.reasoner import infer
+from sosei_graph.store.memory import Store
 from sosei_graph.workspace import Workspace
 
 PREFIXES = """\

@@ -4,7 +4,7 @@ import pytest
 
 from sosei_graph.building import open_store
 from sosei_graph.errors import SoseiError
-from sosei_graph.validating import validate
+from sosei_graph.validation.validating import validate
 from sosei_graph.vocab import NS
 from sosei_graph.workspace import Workspace
 

@@ -11,7 +11,7 @@ from rdflib import Dataset, Graph
 import sosei_graph
 from sosei_graph.building import STORE, open_store
 from sosei_graph.errors import SoseiError
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.workspace import Workspace
 
 FILES = {"sosei.ttl", STORE, "validation.ja.txt", "validation.en.txt", "validation.ttl", "manifest.json"}

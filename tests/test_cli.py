@@ -124,7 +124,7 @@ def test_help_imports_nothing_heavy() -> None:
         "rich",
         "yaml",
         "sosei_graph.cli.build",
-        "sosei_graph.store",
+        "sosei_graph.store.memory",
     }
     assert not heavy & set(loaded)
 

@@ -26,11 +26,11 @@ from sosei_graph.console import (
     trace_view,
 )
 from sosei_graph.evidence import Failure, SpanResult, TraceReport
-from sosei_graph.findings import Finding, Report, Severity
 from sosei_graph.languages import Text
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.tables import Cell, Column, Table
 from sosei_graph.terminal import lay_out
+from sosei_graph.validation.findings import Finding, Report, Severity
 from sosei_graph.workspace import Workspace
 from sosei_graph.wrapping import breaks, width_of, wrap
 

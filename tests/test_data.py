@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sosei_graph.evidence import measure_coverage, trace
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.text import squeeze
 
 PLAN = "https://w3id.org/sosei/id/plan/16202/regional-revitalization-2"

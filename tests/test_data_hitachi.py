@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from tests.test_data import values
 
 BASE = "https://w3id.org/sosei/"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from tests.test_data import values
 
 STRATEGY = "https://w3id.org/sosei/id/plan/17201/comprehensive-strategy-2"

@@ -1,6 +1,6 @@
 """Tomakomai's council material: the meeting, the draft, and the strategy before it, held against the source."""
 
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from tests.test_data import values
 
 BASE = "https://w3id.org/sosei/"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from sosei_graph.errors import SoseiError
-from sosei_graph.findings import Finding, Report
 from sosei_graph.languages import Lang, Text
 from sosei_graph.queries import catalogue
-from sosei_graph.store import Store
-from sosei_graph.validating import validate
+from sosei_graph.store.memory import Store
+from sosei_graph.validation.findings import Finding, Report
+from sosei_graph.validation.validating import validate
 from sosei_graph.workspace import Workspace
 from tests.helpers_golden import difference
 from tests.questions.graphs import HERE, reasoned

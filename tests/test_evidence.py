@@ -10,7 +10,7 @@ from sosei_graph.errors import SoseiError
 from sosei_graph.evidence import Failure, read_source, sources_folder, trace
 from sosei_graph.evidence.standing import figure_stands, mark_stands
 from sosei_graph.languages import Text
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.workspace import Workspace
 from tests.helpers_reiji import SOURCE, document_turtle, load, write_workspace
 

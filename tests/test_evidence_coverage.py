@@ -11,7 +11,7 @@ from sosei_graph.coverage_view import share
 from sosei_graph.errors import SoseiError
 from sosei_graph.evidence import CoverageReport, Number, measure_coverage
 from sosei_graph.evidence.coverage import LONGEST
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.workspace import Workspace
 from tests.command_line import JAPANESE, complaint, sosei
 from tests.helpers_reiji import PREFIXES, SOURCE, load, sha256, write_workspace

@@ -9,7 +9,7 @@ from rdflib.compare import to_isomorphic
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.exporting import export
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 
 TRIPLES = {".ttl": "turtle", ".nt": "nt", ".rdf": "xml", ".jsonld": "json-ld"}
 QUADS = {".trig": "trig", ".nq": "nquads"}

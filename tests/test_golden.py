@@ -2,7 +2,7 @@
 
 import pytest
 
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from tests.helpers_golden import difference
 from tools.questions import GOLDEN, golden
 

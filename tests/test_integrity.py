@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from sosei_graph.errors import SoseiError
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.workspace import Workspace
 
 Edit = Callable[[str, str, str], Workspace]

@@ -14,13 +14,12 @@ LAYERS: dict[int, frozenset[str]] = {
     0: frozenset({"errors", "files", "formats", "languages", "processes", "text", "vocab", "wrapping"}),
     1: frozenset(
         {
-            *("workspace", "locate", "integrity", "turtle", "store", "reason", "formatting", "catalog"),
-            *("names", "tables", "queries", "describe", "evidence"),
-            *("findings", "places", "targets", "shacl", "checks", "figures", "validating", "report_formats"),
-            *("exporting", "building", "network"),
+            *("workspace", "locate", "integrity", "turtle", "store", "reasoning", "formatting", "catalog"),
+            *("names", "tables", "queries", "describe", "evidence", "validation"),
+            *("exporting", "building", "network", "remote"),
         }
     ),
-    2: frozenset({"blocks", "console", "coverage_view", "terminal"}),
+    2: frozenset({"blocks", "console", "coverage_view", "push_view", "terminal"}),
     3: frozenset({"__init__"}),
     4: frozenset({"__main__", "cli"}),
 }

@@ -7,7 +7,7 @@ import pytest
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.names import check_digit, compact, nearest_things, resolve
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from tests.helpers_reiji import load, write_workspace
 
 BASE = "https://w3id.org/sosei/"

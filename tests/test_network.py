@@ -16,7 +16,7 @@ from sosei_graph.network import (
 )
 from sosei_graph.network.cooperation import weight
 from sosei_graph.network.links import FURTHER_LINKS, NODE_KINDS, PLAN_LINKS, ROLES, link_label
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.vocab import NS, PREFIXES, TERMS
 from sosei_graph.workspace import Workspace
 from tests.helpers_reiji import load, write_workspace

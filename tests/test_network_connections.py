@@ -18,7 +18,7 @@ from sosei_graph.console import connection_view
 from sosei_graph.exporting import export
 from sosei_graph.network import Connection, combined, connect, graphml
 from sosei_graph.network.connections import _shortest
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.turtle import natural
 from sosei_graph.workspace import Workspace
 from tests.command_line import ROOT, build_reiji, complaint, ok, sosei

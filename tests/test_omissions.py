@@ -12,7 +12,7 @@ from sosei_graph.errors import SoseiError
 from sosei_graph.evidence import measure_coverage, trace
 from sosei_graph.evidence.coverage import LONGEST
 from sosei_graph.formatting import format_files
-from sosei_graph.validating import validate
+from sosei_graph.validation.validating import validate
 from sosei_graph.workspace import Workspace
 from tools import omissions as tool
 

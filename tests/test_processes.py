@@ -1,13 +1,16 @@
 """Work in forked processes."""
 
 import os
+import signal
+import threading
+from collections.abc import Callable
 
 import pytest
 
 from sosei_graph import processes
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
-from sosei_graph.processes import spread
+from sosei_graph.processes import apart, beside, spread
 
 forking = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
 
@@ -80,3 +83,61 @@ def test_one_core_needs_no_other_process(monkeypatch: pytest.MonkeyPatch) -> Non
     """With one core everything is done where it is asked for."""
     monkeypatch.setattr(processes, "_cores", lambda: 1)
     assert spread(double, [1, 2], [1, 1]) == [(2, os.getpid()), (4, os.getpid())]
+
+
+# Limits
+
+
+@forking
+@pytest.mark.parametrize("disposition", [signal.SIG_DFL, signal.SIG_IGN])
+def test_a_job_ends_with_its_time(disposition: signal.Handlers) -> None:
+    """The system ends it, whatever the caller does with alarms, and leaves no process."""
+    before = signal.signal(signal.SIGALRM, disposition)
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+    try:
+        assert apart(lambda: bytes(threading.Event().wait(60)), seconds=0.05) == ("late", b"")
+        assert apart(lambda: b"done", seconds=60) == ("fine", b"done")
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        signal.signal(signal.SIGALRM, before)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.skipif(not processes.limits_memory(), reason="the system cannot limit the memory")
+def test_memory_is_counted_from_what_the_caller_has() -> None:
+    """A caller that holds much itself gives a job no less, and is not limited."""
+    held = bytearray(200 * 2**20)
+    assert apart(lambda: b"%d" % len(bytearray(20 * 2**20)), megabytes=50) == ("fine", b"20971520")
+    assert apart(lambda: bytes(80 * 2**20), megabytes=50) == ("large", b"")
+    assert len(bytes(80 * 2**20)) + len(held) == 280 * 2**20
+
+
+@forking
+@pytest.mark.parametrize(
+    ("last", "status"),
+    [
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), "killed"),
+        (os.abort, "died"),
+        (lambda: os._exit(3), "died"),
+        (lambda: os.write(2, b"memory allocation of 240 bytes failed\n") and os.abort(), "large"),
+        (lambda: os.write(2, b"x" * 10**6) and os.abort(), "died"),
+    ],
+)
+def test_how_a_job_ended_is_told(last: Callable[[], object], status: str) -> None:
+    """By the signal and its last words, of which it may say more than anybody reads."""
+    assert apart(lambda: bytes(str(last()), "ascii")) == (status, b"")
+
+
+def test_a_job_in_place_is_not_waited_for_forever() -> None:
+    """It goes on, but whoever asked is told; what it raises in time is raised here."""
+    gate = threading.Event()
+    try:
+        assert beside(lambda: bytes(gate.wait(60)), seconds=0.05) == ("late", b"")
+    finally:
+        gate.set()
+    assert beside(lambda: b"done", seconds=60) == ("fine", b"done")
+    assert beside(lambda: b"done") == ("fine", b"done")
+    with pytest.raises(ZeroDivisionError):
+        beside(lambda: bytes(1 // 0), seconds=60)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.vocab import BASE, NS
 from tests.questions.graphs import HERE, Term, as_csv, reasoned
 from tests.test_questions import CONVENTIONS, QUESTIONS

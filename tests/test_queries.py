@@ -15,7 +15,7 @@ from sosei_graph.languages import Text
 from sosei_graph.queries import Value, ask, ask_file, catalogue, find, headers
 from sosei_graph.queries.headers import Parameter
 from sosei_graph.queries.parameters import term
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.tables import Table
 from sosei_graph.workspace import Workspace
 from tests.helpers_reiji import load, write_workspace

@@ -20,7 +20,7 @@ from sosei_graph.console import table_view
 from sosei_graph.languages import Lang
 from sosei_graph.queries import Question, ask, ask_file, read
 from sosei_graph.queries.headers import parse
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.vocab import NS, PREFIXES
 from tests.questions.graphs import HERE, WORKSPACE, Term, as_csv, reasoned
 

@@ -7,8 +7,9 @@ import pytest
 from rdflib import OWL, RDF, RDFS, Dataset, Graph, URIRef
 
 from sosei_graph.errors import SoseiError
-from sosei_graph.reason import OWL_RL, infer
-from sosei_graph.store import Store
+from sosei_graph.reasoning.axioms import PATTERNS
+from sosei_graph.reasoning.reasoner import infer
+from sosei_graph.store.memory import Store
 from sosei_graph.workspace import Workspace
 
 BASE = "https://w3id.org/sosei/"
@@ -94,13 +95,20 @@ TOY = """
 """
 
 
+TOY_GRAPH = ox.NamedNode(f"{BASE}graph/toy")
+
+
+def toy_store(workspace: Workspace, text: str, without: ox.Triple | None = None) -> Store:
+    triples = (quad.triple for quad in ox.parse(text, ox.RdfFormat.TURTLE))
+    kept = (each for each in triples if each != without)
+    return Store(workspace, [ox.Quad(each.subject, each.predicate, each.object, TOY_GRAPH) for each in kept])
+
+
 def test_every_rule_agrees_with_owlrl(reiji: Workspace) -> None:
     """Each kind of axiom that the rules know gives what owlrl gives, also where one feeds another."""
-    graph = ox.NamedNode(f"{BASE}graph/toy")
-    quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in ox.parse(TOY, ox.RdfFormat.TURTLE)]
-    store = Store(reiji, quads)
+    store = toy_store(reiji, TOY)
     infer(store)
-    assert about_things(facts(store.dataset())) == about_things(closed_by_owlrl(store, [graph.value]))
+    assert about_things(facts(store.dataset())) == about_things(closed_by_owlrl(store, [TOY_GRAPH.value]))
 
 
 def about_things(found: Triples) -> Triples:
@@ -111,15 +119,58 @@ def about_things(found: Triples) -> Triples:
     }
 
 
-@pytest.mark.parametrize("rule", OWL_RL)
-def test_every_rule_is_needed(rule: str, reiji: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without any one of the rules, something that follows is missed."""
-    graph = ox.NamedNode(f"{BASE}graph/toy")
-    quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in ox.parse(TOY, ox.RdfFormat.TURTLE)]
-    store = Store(reiji, quads)
-    everything = infer(store)
-    monkeypatch.delitem(OWL_RL, rule)
-    assert infer(store) < everything
+def is_axiom(triple: ox.Triple) -> bool:
+    return any(triple.predicate == name and kind in {None, triple.object} for name, kind in PATTERNS)
+
+
+AXIOMS = [quad.triple for quad in ox.parse(TOY, ox.RdfFormat.TURTLE) if is_axiom(quad.triple)]
+
+
+def test_toy_has_every_kind_of_axiom() -> None:
+    """A kind of axiom that is added to the reasoner has to be added here."""
+    assert {(each.predicate, each.object) for each in AXIOMS} >= {each for each in PATTERNS if each[1]}
+    assert {each.predicate for each in AXIOMS} >= {name for name, _ in PATTERNS}
+
+
+@pytest.mark.parametrize("axiom", AXIOMS, ids=lambda axiom: str(axiom.predicate.value).rpartition("#")[2])
+def test_every_axiom_is_followed(axiom: ox.Triple, reiji: Workspace) -> None:
+    """Without any one of the axioms, something that follows is missed."""
+    assert infer(toy_store(reiji, TOY, without=axiom)) < infer(toy_store(reiji, TOY))
+
+
+def test_class_expressions_and_inverse_expressions_do_no_harm(reiji: Workspace) -> None:
+    """Axioms about blank nodes (restrictions, inverses without a name) are followed between the names around them."""
+    text = """
+    @prefix : <https://w3id.org/sosei/id/> .
+    @prefix owl: <http://www.w3.org/2002/07/owl#> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    :A rdfs:subClassOf [ a owl:Restriction ; rdfs:subClassOf :B ] .
+    [ owl:inverseOf :p ] rdfs:subPropertyOf :q .
+    [] a owl:TransitiveProperty .
+    :x a :A ; :p :y .
+    """
+    store = toy_store(reiji, text)
+    infer(store)
+    assert store.ask("ASK { <https://w3id.org/sosei/id/x> a <https://w3id.org/sosei/id/B> }")
+    assert store.ask(
+        "ASK { <https://w3id.org/sosei/id/y> <https://w3id.org/sosei/id/q> <https://w3id.org/sosei/id/x> }"
+    )
+
+
+def test_axioms_about_rdf_type_are_followed(reiji: Workspace) -> None:
+    """A property below rdf:type gives things classes, with all that these bring, and axioms can follow from axioms."""
+    text = """
+    @prefix : <https://w3id.org/sosei/id/> .
+    @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    :kind rdfs:subPropertyOf rdf:type . :below rdfs:subPropertyOf rdfs:subClassOf .
+    rdf:type rdfs:subPropertyOf :is . :x :kind :A . :A :below :B . :B rdfs:subClassOf :C .
+    """
+    store = toy_store(reiji, text)
+    infer(store)
+    found = {quad.object for quad in store.ox.quads_for_pattern(ox.NamedNode(f"{BASE}id/x"), None, None)}
+    assert found == {ox.NamedNode(f"{BASE}id/{name}") for name in "ABC"}
+    assert about_things(facts(store.dataset())) == about_things(closed_by_owlrl(store, [TOY_GRAPH.value]))
 
 
 def test_inferred_facts_are_kept_apart(reiji_store: Store) -> None:
@@ -147,3 +198,17 @@ def test_broken_rule_is_one_line(reiji: Workspace) -> None:
     store = Store.load(reiji)
     with pytest.raises(SoseiError, match=r"broken\.rq: the rule cannot be read"):
         infer(store)
+
+
+def test_rule_that_makes_blank_nodes_is_one_line(reiji: Workspace) -> None:
+    """Each round would make new ones: such a rule is refused, instead of reasoning without end."""
+    rules = reiji.root / "ontology" / "rules"
+    rules.mkdir(parents=True)
+    (reiji.root / "ontology" / "sosei.ttl").write_bytes(
+        Workspace.find(Path(__file__).parent.parent).ontology().read_bytes()
+    )
+    (rules / "endless.rq").write_text(
+        "CONSTRUCT { ?plan rdfs:seeAlso [] } WHERE { ?plan a sosei:ComprehensiveStrategy }", encoding="utf-8"
+    )
+    with pytest.raises(SoseiError, match=r"endless\.rq: a rule cannot make blank nodes"):
+        infer(Store.load(reiji))

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 import yaml
 
-from sosei_graph.reason import infer
+from sosei_graph.reasoning.reasoner import infer
 from sosei_graph.vocab import BASE, PREFIXES
 from tests.questions.graphs import WORKSPACE, store_of
 

@@ -15,10 +15,10 @@ import pyoxigraph as ox
 import pytest
 
 from sosei_graph.integrity import TurtleFile, Vocabulary, check, read
-from sosei_graph.shacl import Result, Shapes, pyshacl_results, rdflib_graph
-from sosei_graph.store import Store, quads_of
-from sosei_graph.targets import TYPE, Classes, Term
-from sosei_graph.validating import context_of, document_results, subclass_axioms
+from sosei_graph.store.memory import Store, quads_of
+from sosei_graph.validation.shacl import Result, Shapes, pyshacl_results, rdflib_graph
+from sosei_graph.validation.targets import TYPE, Classes, Term
+from sosei_graph.validation.validating import context_of, document_results, subclass_axioms
 from sosei_graph.vocab import BASE, PREFIXES
 from sosei_graph.workspace import Workspace, packaged_root
 

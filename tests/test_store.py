@@ -7,7 +7,7 @@ import pytest
 from rdflib.namespace import RDF
 
 from sosei_graph.errors import SoseiError
-from sosei_graph.store import Store, bind
+from sosei_graph.store.memory import Store, bind
 from sosei_graph.vocab import SOSEI
 
 GOALS = """

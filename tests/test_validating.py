@@ -10,12 +10,13 @@ from xml.etree import ElementTree as ET
 import pyoxigraph as ox
 import pytest
 
-from sosei_graph.checks import CHECK, read_check
 from sosei_graph.errors import SoseiError
-from sosei_graph.findings import FailOn, Finding, Report, Severity
 from sosei_graph.languages import Text
-from sosei_graph.reason import infer
-from sosei_graph.report_formats import (
+from sosei_graph.reasoning.reasoner import infer
+from sosei_graph.store.memory import Store
+from sosei_graph.validation.checks import CHECK, read_check
+from sosei_graph.validation.findings import FailOn, Finding, Report, Severity
+from sosei_graph.validation.report_formats import (
     report_html,
     report_json,
     report_junit,
@@ -24,10 +25,9 @@ from sosei_graph.report_formats import (
     report_turtle,
     shown_value,
 )
-from sosei_graph.shacl import Shapes, pyshacl_results, rdflib_graph
-from sosei_graph.store import Store
-from sosei_graph.targets import Classes
-from sosei_graph.validating import context_of, subclass_axioms, validate
+from sosei_graph.validation.shacl import Shapes, pyshacl_results, rdflib_graph
+from sosei_graph.validation.targets import Classes
+from sosei_graph.validation.validating import context_of, subclass_axioms, validate
 from sosei_graph.vocab import BASE, NS
 from sosei_graph.workspace import Workspace
 
@@ -222,7 +222,8 @@ def test_choosing_shapes_by_target_loses_no_result(edited: Edit) -> None:
 
 def test_importing_validation_imports_no_engine() -> None:
     """The command line starts fast: rdflib and pySHACL are imported when something is validated."""
-    code = "import sys, sosei_graph.validating; sys.exit('rdflib' in sys.modules or 'pyshacl' in sys.modules)"
+    engines = "'rdflib' in sys.modules or 'pyshacl' in sys.modules"
+    code = f"import sys, sosei_graph.validation.validating; sys.exit({engines})"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from sosei_graph.languages import Lang
 from sosei_graph.queries import Question, ask
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.tables import Cell, Table
 
 

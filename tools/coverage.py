@@ -19,7 +19,7 @@ from sosei_graph.errors import SoseiError
 from sosei_graph.evidence import CoverageReport, Number, SourceCoverage, measure_coverage, sources_folder
 from sosei_graph.evidence.coverage import LONGEST
 from sosei_graph.languages import Text
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -29,7 +29,7 @@ from sosei_graph.evidence.coverage import LONGEST
 from sosei_graph.evidence.sources import digest
 from sosei_graph.integrity import read
 from sosei_graph.languages import LANGS, Text
-from sosei_graph.store import Store, quads_of
+from sosei_graph.store.memory import Store, quads_of
 from sosei_graph.turtle import canonical
 from sosei_graph.vocab import NS, PREFIXES
 from sosei_graph.workspace import Workspace

@@ -18,7 +18,7 @@ from sosei_graph.building import open_store
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import LANGS, Lang, Text
 from sosei_graph.queries import Question, catalogue
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.tables import Table, in_markdown
 from sosei_graph.workspace import Workspace
 from tools.answers import SENTENCES, Answers

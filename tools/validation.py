@@ -14,11 +14,11 @@ from pathlib import Path
 from sosei_graph import files
 from sosei_graph.building import open_store
 from sosei_graph.errors import SoseiError
-from sosei_graph.findings import SEVERITIES, Finding, Report
 from sosei_graph.languages import Text
-from sosei_graph.report_formats import SEVERITY_NAMES, full_message, summary
 from sosei_graph.tables import in_markdown
-from sosei_graph.validating import validate
+from sosei_graph.validation.findings import SEVERITIES, Finding, Report
+from sosei_graph.validation.report_formats import SEVERITY_NAMES, full_message, summary
+from sosei_graph.validation.validating import validate
 from sosei_graph.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent

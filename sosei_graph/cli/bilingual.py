@@ -24,6 +24,11 @@ _WORKSPACE = Text(
     "作業フォルダー（既定: 上位を含め sosei.toml のあるフォルダー、なければ同梱のもの）",
     "workspace (default: the nearest folder upward with a sosei.toml, else the package's own)",
 )
+_STORE = Text(
+    "グラフを置くフォルダー（既定: sosei.toml の store、なければメモリー上）。変わったファイルだけを読み込みます",
+    "folder that keeps the graph on disk; only files that changed are loaded again "
+    "(default: store of sosei.toml, else in memory)",
+)
 
 
 def language(context: click.Context) -> Lang:
@@ -85,7 +90,10 @@ class Argument(click.Argument):
 
 
 class Command(click.Command):
-    """A command with `--lang` and `--workspace` (the session has read them), and bilingual help."""
+    """A command with `--lang`, `--workspace` and `--store` (the session has read them), and bilingual help.
+
+    One that does without the graph says `needs_graph=False` and has no `--store`.
+    """
 
     context_class = _Context
 
@@ -93,6 +101,7 @@ class Command(click.Command):
         self, name: str | None, *, summary: Text, details: Text | None = None, **attributes: Any
     ) -> None:
         self.example: str = attributes.pop("example", "")
+        needs_graph = attributes.pop("needs_graph", True)
         super().__init__(name, **attributes)
         self.summary = summary
         self.details = details
@@ -105,6 +114,8 @@ class Command(click.Command):
             Option(["--lang"], type=click.Choice(LANGS), expose_value=False, help=_LANG),
             Option(["--workspace"], metavar="DIR", expose_value=False, help=_WORKSPACE),
         ]
+        if needs_graph:
+            self.params.append(Option(["--store"], metavar="DIR", expose_value=False, help=_STORE))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, and refuse what is left over."""

@@ -11,6 +11,7 @@ from sosei_graph.languages import Text
 
 @command(
     "cite",
+    needs_graph=False,
     details=Text(
         "改行・空白・全角と半角の違いは無視して探します。見つかったすべての箇所を出力します。",
         "Line breaks, spaces and widths do not matter. Every place where the text stands is printed.",

@@ -10,6 +10,7 @@ from sosei_graph.languages import Text
 
 @command(
     "format",
+    needs_graph=False,
     details=Text(
         "ファイルを指定しなければ、作業フォルダーのすべての Turtle ファイルが対象です。書き換えたファイルの"
         "名前を出力します。--check では何も書き換えず、標準の順序でないファイルがあれば終了コードは 1 です。",

@@ -9,14 +9,18 @@ import click
 
 from sosei_graph.cli.arguments import path_of
 from sosei_graph.cli.bilingual import Command, Group, Option, command, write_section
+from sosei_graph.cli.limits import asked_limits, limit_options, own_limits
 from sosei_graph.cli.output import FORMATS, chosen_format, deliver_table
+from sosei_graph.cli.remote import ask_there, asked_server, endpoint_options
 from sosei_graph.cli.session import Session
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
 
 if TYPE_CHECKING:
-    from sosei_graph.queries import Question
+    from sosei_graph.queries import Limits, Question
     from sosei_graph.tables import Table
+
+_Answer = Callable[[Session, dict[str, str | None], "Limits | None"], "Table"]
 
 #: A value of each type of parameter, for the example in a question's help.
 EXAMPLES = {
@@ -62,10 +66,15 @@ class Questions(Group):
         if cmd_name not in self.list_commands(ctx) and (path.suffix == ".rq" or path.is_file()):
             return _own_command(path, cmd_name)
         question = queries.find(ctx.ensure_object(Session).workspace, cmd_name)
+        usual = None if queries.is_packaged(question) else own_limits()
         return _command(
             cmd_name,
             question,
-            lambda session, values: queries.ask(session.store, question, session.lang, **values),
+            lambda session, values, limits: queries.ask(
+                session.store, question, session.lang, limits or usual, **values
+            ),
+            asked=question,
+            params=limit_options(hidden=usual is None),
         )
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -89,14 +98,23 @@ def _own_command(source: Path | str, name: str) -> Command:
     return _command(
         name,
         question,
-        lambda session, values: queries.ask_file(session.store, source, session.lang, **values),
+        lambda session, values, limits: queries.ask_file(
+            session.store, source, session.lang, limits or own_limits(), **values
+        ),
+        asked=source,
+        params=limit_options(),
     )
 
 
 def _command(
-    name: str, question: "Question | None", answer: Callable[[Session, dict[str, str | None]], "Table"]
+    name: str,
+    question: "Question | None",
+    answer: "_Answer",
+    *,
+    asked: "Question | Path | str",
+    params: list[click.Parameter],
 ) -> Command:
-    """A command with an option for each parameter of the question."""
+    """A command with an option for each parameter of the question; `asked` is what a server is asked."""
 
     @click.pass_context
     def run(context: click.Context, /, form: str | None, output: str | None, **values: str | None) -> int:
@@ -106,24 +124,32 @@ def _command(
         session = context.ensure_object(Session)
         output = output or outer.get("output")
         form = chosen_format(form or outer.get("form"), output)
-        return deliver_table(session, answer(session, values), form, output)
+        limits = asked_limits(session, values, outer)
+        server = asked_server(values, outer, session.lang)
+        table = (
+            ask_there(session, server, asked, values, limits) if server else answer(session, values, limits)
+        )
+        return deliver_table(session, table, form, output)
 
-    parameters = question.parameters if question else ()
-    # A city is what most people narrow a question by.
-    shown = sorted(parameters, key=lambda each: each.type != "government")[:1]
-    first = "".join(f" --{each.name} {each.example or EXAMPLES[each.type]}" for each in shown)
     options = [
         Option([f"--{each.name}", each.name], metavar=each.type.upper(), help=each.label)
-        for each in parameters
+        for each in (question.parameters if question else ())
     ]
     return Command(
         name,
         summary=question.title if question else _OWN,
         details=question.description if question else None,
-        example=f"sosei query {name}{first}",
-        params=[*options, *_output_options()],
+        example=f"sosei query {name}{_first_parameter(question)}",
+        params=[*options, *_output_options(), *params, *endpoint_options()],
         callback=run,
     )
+
+
+def _first_parameter(question: "Question | None") -> str:
+    """The parameter that the example of a question's help shows."""
+    # A city is what most people narrow a question by.
+    shown = sorted(question.parameters if question else (), key=lambda each: each.type != "government")[:1]
+    return "".join(f" --{each.name} {each.example or EXAMPLES[each.type]}" for each in shown)
 
 
 def _output_options() -> list[click.Parameter]:
@@ -171,11 +197,11 @@ def _standard_input() -> str:
         "sosei query kpis --format xlsx -o kpis.xlsx\n"
         "sosei query my-question.rq --format csv"
     ),
-    params=_output_options(),
+    params=[*_output_options(), *limit_options(), *endpoint_options()],
     subcommand_metavar="[NAME | FILE.rq | -] [--PARAM VALUE]...",
     invoke_without_command=True,
 )
-def query_command(session: Session, form: str | None, output: str | None) -> int:
+def query_command(session: Session, form: str | None, output: str | None, **_: float | str | None) -> int:
     """List the questions, unless one was asked."""
     if click.get_current_context().invoked_subcommand is not None:
         return 0

@@ -77,7 +77,8 @@ class Root(Group):
         _use_utf8()
         try:
             arguments = decoded(arguments)
-            session.folder = Session.of(arguments).folder
+            read = Session.of(arguments)
+            session.folder, session.store_folder = read.folder, read.store_folder
             code = super().main(arguments, prog_name, obj=session, **{**extra, "standalone_mode": False})
         except click.Abort:
             sys.exit(INTERRUPTED)

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sosei_graph.languages import LANGS, Lang, Text, preferred
 
 if TYPE_CHECKING:
-    from sosei_graph.store import Store
+    from sosei_graph.store.memory import Store
     from sosei_graph.workspace import Workspace
 
 
@@ -28,16 +28,17 @@ class Session:
 
     lang: Lang
     folder: str | None = None
+    store_folder: str | None = None
 
     @classmethod
     def of(cls, arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> "Session":
-        """Read `--lang` and `--workspace` wherever they stand, before anything is parsed.
+        """Read `--lang`, `--workspace` and `--store` wherever they stand, before anything is parsed.
 
         The language of `--help` and of errors, and the questions that `sosei query` knows, depend on them.
         """
         asked = _last("--lang", arguments)
         lang = next((lang for lang in LANGS if lang == asked), preferred(environ))
-        return cls(lang, _last("--workspace", arguments))
+        return cls(lang, _last("--workspace", arguments), _last("--store", arguments))
 
     @cached_property
     def workspace(self) -> "Workspace":
@@ -45,7 +46,8 @@ class Session:
         from sosei_graph.cli.arguments import path_of
         from sosei_graph.workspace import Workspace
 
-        return Workspace.find(None if self.folder is None else path_of(self.folder))
+        workspace = Workspace.find(None if self.folder is None else path_of(self.folder))
+        return replace(workspace, store=path_of(self.store_folder)) if self.store_folder else workspace
 
     @cached_property
     def store(self) -> "Store":

@@ -20,4 +20,5 @@ SUMMARIES: dict[str, Text] = {
     ),
     "format": Text("Turtle ファイルを標準の順序に整える", "put Turtle files into canonical order"),
     "export": Text("グラフを別の形式でファイルに書き出す", "write the graph to a file in another format"),
+    "push": Text("グラフを SPARQL サーバーに送る", "bring the graph to a SPARQL server"),
 }

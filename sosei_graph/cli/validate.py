@@ -11,7 +11,7 @@ from sosei_graph.cli.session import Session
 from sosei_graph.languages import Lang, Text
 
 if TYPE_CHECKING:
-    from sosei_graph.findings import FailOn, Report
+    from sosei_graph.validation.findings import FailOn, Report
 
 FORMATS = ("text", "html", "json", "turtle", "sarif", "junit")
 LEVELS = ("violation", "warning", "never")
@@ -52,7 +52,7 @@ def validate_command(
 ) -> int:
     """Check, and write the report."""
     from sosei_graph.console import busy
-    from sosei_graph.validating import validate
+    from sosei_graph.validation.validating import validate
 
     session.tell_what_is_not_used()
     with busy(Text("検証しています", "validating"), session.lang):
@@ -62,7 +62,7 @@ def validate_command(
 
 
 def _text(report: "Report", form: str, lang: Lang, fail_on: "FailOn") -> str:
-    from sosei_graph import report_formats
+    from sosei_graph.validation import report_formats
 
     match form:
         case "html":

@@ -8,7 +8,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from sosei_graph.evidence.numerals import Numeral, numerals
-from sosei_graph.figures import number_of
+from sosei_graph.validation.figures import number_of
 from sosei_graph.vocab import PREFIXES
 
 _XSD = PREFIXES["xsd"]

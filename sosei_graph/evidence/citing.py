@@ -12,7 +12,7 @@ from sosei_graph.errors import SoseiError
 from sosei_graph.evidence.sources import Source, digest, read_source, sources_folder
 from sosei_graph.languages import Text
 from sosei_graph.names import resolve
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.text import fold, widths_folded
 from sosei_graph.vocab import NS, PREFIXES
 from sosei_graph.workspace import Workspace

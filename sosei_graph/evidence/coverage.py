@@ -28,7 +28,7 @@ from sosei_graph.evidence.numerals import Numeral, numerals
 from sosei_graph.evidence.sources import Source, digest, read_source
 from sosei_graph.languages import Text
 from sosei_graph.names import compact
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.vocab import NS
 
 #: The characters of a span that can count: a sentence of an official document, or a cell of a table.

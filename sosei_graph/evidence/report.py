@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sosei_graph.languages import Lang, Text
 from sosei_graph.names import compact
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 
 _SUMMARY = Text(
     "根拠{total}件のうち{passed}件が原文と一致（文書{documents}件、照合した記載{statements}件）",

@@ -11,10 +11,10 @@ from sosei_graph.errors import SoseiError
 from sosei_graph.evidence.report import Failure, SpanResult, TraceReport
 from sosei_graph.evidence.sources import Source, digest, read_source
 from sosei_graph.evidence.standing import figure_stands, mark_stands, text_stands
-from sosei_graph.figures import number_agrees, number_of
 from sosei_graph.languages import Text
 from sosei_graph.names import compact
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
+from sosei_graph.validation.figures import number_agrees, number_of
 from sosei_graph.vocab import NS, PREFIXES
 
 _CHAR = re.compile(r"(.*)#char=([0-9]+),([0-9]+)")

@@ -10,7 +10,7 @@ from sosei_graph.languages import Lang, Text
 from sosei_graph.network.cooperation import item_network
 from sosei_graph.network.links import HUBS, RANKS, link_label
 from sosei_graph.network.plans import linked_graph
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.turtle import Natural, natural
 from sosei_graph.vocab import PREFIXES
 

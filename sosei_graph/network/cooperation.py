@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from sosei_graph.network.links import COOPERATION, NAMED, ROLES, Edge, add_nodes, in_order
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.turtle import natural
 from sosei_graph.vocab import PREFIXES
 

@@ -14,7 +14,7 @@ from sosei_graph.names import compact
 from sosei_graph.network.cooperation import cooperation_network, item_network
 from sosei_graph.network.links import COOPERATION, in_order, link_label
 from sosei_graph.network.plans import plan_graph
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.turtle import natural
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from sosei_graph.languages import Lang, Text
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.turtle import natural
 from sosei_graph.vocab import NS, PREFIXES
 

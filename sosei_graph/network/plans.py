@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from sosei_graph.network.links import FURTHER_LINKS, OTHER, PLAN_LINKS, Edge, LinkKind, add_nodes, in_order
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.vocab import PREFIXES
 
 if TYPE_CHECKING:

@@ -1,7 +1,9 @@
 """The questions of a workspace (`queries/*.rq`) and a user's own SPARQL: asked, and answered as a `Table`."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -9,13 +11,30 @@ from sosei_graph.errors import SoseiError
 from sosei_graph.integrity import read_text
 from sosei_graph.languages import Lang, Text
 from sosei_graph.queries.headers import Parameter, Question, has_head, parse, read
+from sosei_graph.queries.limits import Limits
 from sosei_graph.queries.parameters import Value, bindings
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.tables import Cell, Column, Table, Term
 from sosei_graph.vocab import PREFIXES
-from sosei_graph.workspace import Workspace
+from sosei_graph.workspace import Workspace, packaged_root
 
-__all__ = ["Parameter", "Question", "Value", "ask", "ask_file", "catalogue", "find", "read"]
+__all__ = [
+    "Limits",
+    "Parameter",
+    "Question",
+    "Value",
+    "ask",
+    "ask_file",
+    "catalogue",
+    "find",
+    "is_packaged",
+    "language",
+    "read",
+    "table_of",
+]
+
+if TYPE_CHECKING:
+    from sosei_graph.queries.own import Answer
 
 _BOOLEAN = PREFIXES["xsd"] + "boolean"
 _ANSWERS = {"true": Text("はい", "yes"), "false": Text("いいえ", "no")}
@@ -54,16 +73,21 @@ def _unknown(name: str, known: list[str]) -> SoseiError:
     )
 
 
-def ask(store: Store, question: Question | str, lang: Lang, /, **values: Value) -> Table:
+def ask(
+    store: Store, question: Question | str, lang: Lang, limits: Limits | None = None, /, **values: Value
+) -> Table:
     """The answer to a question. `values` are its parameters; what is not given is not restricted.
 
     Names, codes and IRIs are looked up in the graph (`names.resolve`); a value that does not fit is a
-    `SoseiError`.
+    `SoseiError`. The package's own questions are known to end and run here; one that somebody else wrote, or
+    changed, runs like any other query of theirs (`ask_file`). With `limits` every question does.
     """
     known = find(store.workspace, question) if isinstance(question, str) else question
+    if limits is not None or not is_packaged(known):
+        return _ask_apart(store, known, f"{known.name}.rq", lang, limits, **values)
     terms = bindings(store, known.parameters, values)
     try:
-        rows = store.select(known.text, **terms, **_language(known.text, lang))
+        rows = store.select(known.text, **terms, **language(known.text, lang))
     except (SyntaxError, TypeError) as error:
         from sosei_graph.queries import own
 
@@ -78,30 +102,59 @@ def ask(store: Store, question: Question | str, lang: Lang, /, **values: Value) 
     )
 
 
-def ask_file(store: Store, source: Path | str, lang: Lang, /, **params: Value) -> Table:
+def is_packaged(question: Question) -> bool:
+    """Whether it is a question of the package, word for word."""
+    return _packaged_text(question.name) == question.text
+
+
+@cache
+def _packaged_text(name: str) -> str | None:
+    try:
+        return (packaged_root() / "queries" / f"{name}.rq").read_bytes().decode("utf-8-sig")
+    except (OSError, ValueError):
+        return None
+
+
+def ask_file(
+    store: Store, source: Path | str, lang: Lang, limits: Limits | None = None, /, **params: Value
+) -> Table:
     """The answer to a user's own SPARQL: a file, or the text of a query. SELECT, ASK, CONSTRUCT and DESCRIBE.
 
     A `#+` head may give titles and parameters as in the project's own questions. The prefixes of the project
-    are known. SERVICE is refused. Where the system can fork, the query runs in a process of its own.
+    are known. SERVICE is refused unless `limits` allow it. Where the system can fork, the query runs in a process
+    of its own, within `limits`: what takes more is ended, and is a `SoseiError`.
     """
-    from sosei_graph.queries import own
-
     shown = str(source) if isinstance(source, Path) else "query"
     text = read_text(source) if isinstance(source, Path) else source
     name = source.stem if isinstance(source, Path) else shown
-    head = parse(text, name, shown) if has_head(text) else None
-    own.check(text, shown)
-    terms = bindings(store, head.parameters if head else (), params)
-    answer = own.run(store, text, shown, {**terms, **_language(text, lang)})
-    titles = {**({} if answer.form == "select" else _COLUMNS), **(head.columns if head else {})}
-    columns = _columns(answer.variables, titles, lang)
+    title = Text(name, name)
+    question = parse(text, name, shown) if has_head(text) else Question(name, title, title, (), (), {}, text)
+    return _ask_apart(store, question, shown, lang, limits, **params)
+
+
+def _ask_apart(
+    store: Store, question: Question, shown: str, lang: Lang, limits: Limits | None, /, **values: Value
+) -> Table:
+    """The answer to a query that may do anything: checked, and run in a process of its own."""
+    from sosei_graph.queries import own
+
+    limits = limits or Limits()
+    own.check(question.text, shown, service=limits.service)
+    terms = {**bindings(store, question.parameters, values), **language(question.text, lang)}
+    answer = own.run(store, question.text, shown, terms, limits)
+    return table_of(store, question, answer, lang)
+
+
+def table_of(store: Store, question: Question, answer: "Answer", lang: Lang) -> Table:
+    """The answer to a query with the titles of its question; the store labels what is in it."""
+    titles = {**({} if answer.form == "select" else _COLUMNS), **question.columns}
     return Table(
-        head.title.in_(lang) if head else name,
-        columns,
+        question.title.in_(lang),
+        _columns(answer.variables, titles, lang),
         _cells(store, answer.rows, lang),
         answer.form,
-        empty=_said(head.empty, lang) if head else "",
-        note=_said(head.note, lang) if head else "",
+        empty=_said(question.empty, lang),
+        note=_said(question.note, lang),
     )
 
 
@@ -109,7 +162,7 @@ def _said(text: Text | None, lang: Lang) -> str:
     return text.in_(lang) if text else ""
 
 
-def _language(text: str, lang: Lang) -> dict[str, ox.Literal]:
+def language(text: str, lang: Lang) -> dict[str, ox.Literal]:
     """The binding of ?lang, where a query uses it and has a place for it."""
     used = "?lang" in text and any(line.strip() == "# PARAMETERS" for line in text.splitlines())
     return {"lang": ox.Literal(lang)} if used else {}

@@ -10,7 +10,20 @@ from sosei_graph.integrity import read_text
 from sosei_graph.languages import Text
 from sosei_graph.names import KINDS
 
-_TAKEN = frozenset({"lang", "workspace", "format", "output", "help"})
+_TAKEN = frozenset(
+    {
+        "lang",
+        "workspace",
+        "format",
+        "output",
+        "help",
+        "timeout",
+        "memory",
+        "allow_service",
+        "endpoint",
+        "user",
+    }
+)
 MARK = "#+"
 SEVERITIES = ("violation", "warning", "info")
 TYPES = (*KINDS, "year", "date", "integer", "text", "boolean")

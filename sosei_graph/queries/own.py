@@ -1,9 +1,11 @@
 """A user's own SPARQL: checked before it runs, run where it can be ended, its faults told in one line.
 
 The engine can be brought down by a query (ORDER BY over numbers beside strings aborts the process) and cannot
-be interrupted, so the query runs in a forked process where there is one. SERVICE would reach the network.
+be interrupted, so the query runs in a forked process, within limits, where there is one. SERVICE would reach the
+network, and is refused unless it is allowed.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +15,10 @@ import pyoxigraph as ox
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
-from sosei_graph.processes import apart, can_fork, here
-from sosei_graph.store import Store, bind
-from sosei_graph.store import Term as StoreTerm
+from sosei_graph.processes import apart, beside, can_fork
+from sosei_graph.queries.limits import Limits, exceeded
+from sosei_graph.store.memory import Store, bind
+from sosei_graph.store.memory import Term as StoreTerm
 from sosei_graph.tables import Form, Term
 from sosei_graph.vocab import PREFIXES
 
@@ -38,6 +41,8 @@ _TOKEN = re.compile(
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _RESULTS = ox.QueryResultsFormat.JSON
+#: An answer takes this many times its bytes once it is a table here, where no limit holds.
+_UNFOLDS = 4
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,8 @@ class Answer:
     rows: tuple[tuple[Term | None, ...], ...]
 
 
-def check(text: str, shown: str) -> None:
-    """Refuses what cannot be answered: no query, an update, SERVICE, a prefix that nobody declared."""
+def check(text: str, shown: str, *, service: bool = False) -> None:
+    """Refuses what cannot be answered: no query, an update, SERVICE unless allowed, a prefix nobody declared."""
     tokens = [token for token in _TOKEN.finditer(text) if token.lastgroup != "comment"]
     words = [token for token in tokens if token.lastgroup == "word"]
     verb = next((token for token in words if token[0].upper() in _FORMS | _UPDATES), None)
@@ -68,13 +73,17 @@ def check(text: str, shown: str) -> None:
             ),
         )
     for token in tokens:
-        if _calls_out(token):
+        if not service and _calls_out(token):
             raise SoseiError(
                 Text(
                     "SERVICE は使えません（外部に接続しません）",
                     "SERVICE is refused: queries do not use the network",
                 ),
                 where=f"{shown}:{_line(text, token.start())}",
+                hint=Text(
+                    "--allow-service で許可すると、問い合わせの一部がそのサーバーに送られます",
+                    "--allow-service allows it; part of the query is then sent to that server",
+                ),
             )
     _check_prefixes(text, tokens, shown)
 
@@ -147,29 +156,30 @@ def _line(text: str, place: int) -> int:
     return text.count("\n", 0, place) + 1
 
 
-def run(store: Store, text: str, shown: str, terms: Mapping[str, StoreTerm]) -> Answer:
-    """The answer to a checked query. What the engine refuses, and its death, are a `SoseiError`."""
+def run(store: Store, text: str, shown: str, terms: Mapping[str, StoreTerm], limits: Limits) -> Answer:
+    """The answer to a checked query. What the engine refuses, its death and its limits are a `SoseiError`."""
+    room = limits.megabytes * 2**20 / _UNFOLDS or math.inf
 
     def answer() -> bytes:
         # Over the union of all graphs the engine would take no notice of FROM.
         union = not _has_dataset(text)
         found = store.ox.query(bind(text, dict(terms)), prefixes=PREFIXES, use_default_graph_as_union=union)
         if isinstance(found, ox.QueryTriples):
-            return b"T" + (found.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
-        return b"R" + (found.serialize(format=_RESULTS) or b"")
+            mark, written = b"T", found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+        else:
+            mark, written = b"R", found.serialize(format=_RESULTS) or b""
+        if len(written) > room:
+            raise MemoryError
+        return mark + written
 
-    status, payload = apart(answer) if can_fork() else here(answer)
-    if status == "died":
-        raise SoseiError(
-            Text("検索エンジンがこの問い合わせで停止しました", "the engine broke down on this query"),
-            where=shown,
-            hint=Text(
-                "数値と文字列が混ざる値で ORDER BY していませんか。STR(?x) で並べてください",
-                "does ORDER BY sort numbers beside strings? Sort by STR(?x)",
-            ),
-        )
+    if can_fork():
+        status, payload = apart(answer, seconds=limits.seconds, megabytes=limits.megabytes)
+    else:
+        status, payload = beside(answer, seconds=limits.seconds)
     if status == "refused":
         raise unreadable(text, ValueError(payload.decode()), shown)
+    if status != "fine":
+        raise exceeded(status, limits, shown)
     return _read(payload)
 
 

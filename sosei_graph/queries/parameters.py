@@ -10,7 +10,7 @@ from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
 from sosei_graph.names import KINDS, resolve
 from sosei_graph.queries.headers import Parameter
-from sosei_graph.store import Store, Term
+from sosei_graph.store.memory import Store, Term
 from sosei_graph.text import fold
 from sosei_graph.vocab import PREFIXES
 

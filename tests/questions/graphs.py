@@ -9,8 +9,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from sosei_graph.integrity import TurtleFile, Vocabulary, check, read
-from sosei_graph.reason import infer
-from sosei_graph.store import Store, quads_of
+from sosei_graph.reasoning.reasoner import infer
+from sosei_graph.store.memory import Store, quads_of
 from sosei_graph.vocab import BASE
 from sosei_graph.workspace import Workspace, packaged_root
 

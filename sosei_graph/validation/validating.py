@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from sosei_graph.checks import run_checks
-from sosei_graph.figures import figure_results
-from sosei_graph.findings import Finding, Report
 from sosei_graph.integrity import Vocabulary, check, read
 from sosei_graph.languages import Text
-from sosei_graph.places import Places
 from sosei_graph.processes import spread
-from sosei_graph.shacl import Result, Shapes, filled
-from sosei_graph.store import Store
-from sosei_graph.targets import SUBCLASS, TYPE, Classes
+from sosei_graph.store.memory import Store
+from sosei_graph.validation.checks import run_checks
+from sosei_graph.validation.figures import figure_results
+from sosei_graph.validation.findings import Finding, Report
+from sosei_graph.validation.places import Places
+from sosei_graph.validation.shacl import Result, Shapes, filled
+from sosei_graph.validation.targets import SUBCLASS, TYPE, Classes
 from sosei_graph.vocab import NS, PREFIXES
 from sosei_graph.workspace import Workspace, packaged_root
 

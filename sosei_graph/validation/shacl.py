@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from sosei_graph.errors import SoseiError
-from sosei_graph.findings import Severity
 from sosei_graph.integrity import read
 from sosei_graph.languages import Text
-from sosei_graph.store import refuse_network
-from sosei_graph.targets import TARGETS, TYPE, Classes, Index, Targets, Term
+from sosei_graph.store.memory import refuse_network
+from sosei_graph.validation.findings import Severity
+from sosei_graph.validation.targets import TARGETS, TYPE, Classes, Index, Targets, Term
 from sosei_graph.vocab import BASE
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from sosei_graph.errors import SoseiError
-from sosei_graph.findings import SEVERITIES, Finding, Severity
 from sosei_graph.languages import Text
-from sosei_graph.places import Places
 from sosei_graph.queries.headers import read
-from sosei_graph.shacl import SPARQL_COMPONENT, filled
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
+from sosei_graph.validation.findings import SEVERITIES, Finding, Severity
+from sosei_graph.validation.places import Places
+from sosei_graph.validation.shacl import SPARQL_COMPONENT, filled
 from sosei_graph.vocab import BASE
 from sosei_graph.workspace import Workspace
 

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from sosei_graph.errors import SoseiError
-from sosei_graph.integrity import TurtleFile, Vocabulary, check, check_described_once, read
+from sosei_graph.integrity import TurtleFile, Vocabulary
 from sosei_graph.languages import LANGS, Lang, Text
+from sosei_graph.store.loading import check_described_once, check_files, sources
 from sosei_graph.vocab import PREFIXES
 from sosei_graph.workspace import Workspace
 
@@ -22,8 +23,8 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 _STRING = PREFIXES["xsd"] + "string"
 _PARAMETERS = re.compile(r"^[ \t]*# PARAMETERS[ \t]*\r?$", re.MULTILINE)
-#: Graphs that are not those of a document.
-_RESERVED = frozenset({"inferred", "ontology"})
+#: In the name of a graph without statements that is no part of the dataset: a store on disk notes there what it holds.
+MARK = "#sha256="
 _CALLS_OUT = re.compile(r"service\s*(?:silent)?\s*(?:<|[?$]\w|\w*:\w)", re.IGNORECASE)
 _LABEL_PROPERTIES = tuple(
     ox.NamedNode(PREFIXES[prefix] + name)
@@ -57,7 +58,32 @@ class Store:
     @classmethod
     def load(cls, workspace: Workspace) -> "Store":
         """Reads every file of the workspace, each into its graph; a fault of a file is a `SoseiError`."""
-        return cls(workspace, quads_of(workspace, read_files(workspace)))
+        store = cls(workspace)
+        files = sources(workspace)
+        checked = check_files(files, Vocabulary.of(files[0].read().quads))
+        check_described_once(checked)
+        for file in checked:
+            file.load_into(store.ox)
+        return store
+
+    def is_reasoned(self) -> bool:
+        """Whether the graph of inferred facts is known to be that of the other graphs and the rules."""
+        return False
+
+    def touched(self) -> set[ox.Triple] | None:
+        """The statements that came or went since the inferred facts were right; None if that is not known."""
+        return None
+
+    @contextmanager
+    def reasoning(self) -> Iterator[None]:
+        """Goes around the work on the graph of inferred facts."""
+        yield
+
+    def change(self, removed: Iterable[ox.Quad], added: Iterable[ox.Quad]) -> None:
+        """Takes quads out and puts others in."""
+        for quad in removed:
+            self.ox.remove(quad)
+        self.ox.extend(added)
 
     def select(self, query: str, /, **bindings: Term) -> Rows:
         """The rows of a SELECT; `bindings` give its variables their terms where it says `# PARAMETERS`."""
@@ -93,9 +119,8 @@ class Store:
 
     def graphs(self) -> tuple[str, ...]:
         """The names of the graphs, sorted."""
-        return tuple(
-            sorted(graph.value for graph in self.ox.named_graphs() if isinstance(graph, ox.NamedNode))
-        )
+        names = (graph.value for graph in self.ox.named_graphs() if isinstance(graph, ox.NamedNode))
+        return tuple(sorted(name for name in names if MARK not in name))
 
     def quads(self, graphs: Sequence[str]) -> Iterator[ox.Quad]:
         """The quads of some named graphs."""
@@ -185,51 +210,9 @@ def bind(query: str, bindings: dict[str, Term]) -> str:
     return bound
 
 
-def read_files(workspace: Workspace) -> tuple[TurtleFile, ...]:
-    """Every Turtle file of the graph, parsed and checked: vocabulary, schemes, data."""
-    if not workspace.documents():
-        raise SoseiError(
-            Text("data/ に文書の Turtle ファイルがありません", "there is no document in data/"),
-            where=str(workspace.root),
-            hint=Text("data/<文書>.ttl を置いてください", "put a Turtle file of a document there"),
-        )
-    for path in workspace.documents():
-        if path.stem in _RESERVED:
-            raise SoseiError(
-                Text(
-                    f"「{path.stem}」という名前の文書は置けません", f"a document cannot be called {path.stem}"
-                ),
-                where=workspace.short(path),
-                hint=Text(
-                    "その名前のグラフは別の用に使います",
-                    "the graph of that name is used otherwise; rename the file",
-                ),
-            )
-    if stray := workspace.stray():
-        raise SoseiError(
-            Text("この場所のファイルは読まれません", "a file in this place is not read"),
-            where=workspace.short(stray[0]),
-            hint=Text(
-                "data/ の直下に .ttl として置いてください", "put it right into data/, with the ending .ttl"
-            ),
-        )
-    ontology = _read(workspace, workspace.ontology())
-    vocabulary = Vocabulary.of(ontology.quads)
-    schemes = tuple(_read(workspace, path) for path in workspace.schemes())
-    data = tuple(_read(workspace, path) for path in workspace.data())
-    for file in (ontology, *schemes, *data):
-        check(file, vocabulary)
-    check_described_once((*schemes, *data))
-    return (ontology, *schemes, *data)
-
-
 def quads_of(workspace: Workspace, files: Iterable[TurtleFile]) -> Iterator[ox.Quad]:
     """The triples of the files, each in the named graph of its file."""
     for file in files:
         graph = ox.NamedNode(workspace.graph_name(file.path))
         for quad in file.quads:
             yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
-
-
-def _read(workspace: Workspace, path: Path) -> TurtleFile:
-    return read(path, workspace.base, workspace.short(path))

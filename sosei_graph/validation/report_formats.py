@@ -9,8 +9,8 @@ from xml.sax.saxutils import quoteattr
 
 import pyoxigraph as ox
 
-from sosei_graph.findings import SEVERITIES, FailOn, Finding, Report, Severity
 from sosei_graph.languages import Lang, Text
+from sosei_graph.validation.findings import SEVERITIES, FailOn, Finding, Report, Severity
 from sosei_graph.vocab import BASE
 
 SH = "http://www.w3.org/ns/shacl#"

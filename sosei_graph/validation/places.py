@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from sosei_graph.integrity import read_text
 from sosei_graph.languages import Text
 from sosei_graph.locate import lines_of_blocks
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.vocab import PREFIXES
 from sosei_graph.workspace import Workspace
 

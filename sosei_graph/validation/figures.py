@@ -11,11 +11,11 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from sosei_graph.checks import CHECK
 from sosei_graph.languages import Text
-from sosei_graph.shacl import SPARQL_COMPONENT, Result
-from sosei_graph.store import Store
+from sosei_graph.store.memory import Store
 from sosei_graph.text import fold, parse_number, squeeze
+from sosei_graph.validation.checks import CHECK
+from sosei_graph.validation.shacl import SPARQL_COMPONENT, Result
 from sosei_graph.vocab import NS, PREFIXES
 
 _SKOS = PREFIXES["skos"]

@@ -1,0 +1,1 @@
+"""What is measured and on what: the corpus, the runs, their figures (docs/performance.md)."""
