@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,25 @@ def edited(reiji: Workspace) -> Callable[[str, str, str], Workspace]:
         return reiji
 
     return edit
+
+
+@pytest.fixture
+def no_process_is_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every process that the test forked has ended and been waited for; servers of other tests may run beside."""
+    forked: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        process = fork()
+        forked.append(process)
+        return process
+
+    monkeypatch.setattr(os, "fork", noted)
+    yield
+    assert forked
+    for process in forked:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
 
 
 @pytest.fixture(scope="session")
