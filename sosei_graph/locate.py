@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin
 
 _BLOCK = re.compile(r"^(?:<([^>\s]*)>|([\w-]*):([^\s;,]*))(?=\s|$)", re.MULTILINE)
-_PREFIX = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
-_BASE = re.compile(r"^\s*@?base\s+<([^>]*)>", re.MULTILINE | re.IGNORECASE)
+_BELOW = re.compile(r"[\w-][^:/?]*(?:/[^./:?][^:/?]*)*")
+_PREFIX = re.compile(r"^[ \t]*@?prefix\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
+_BASE = re.compile(r"^[ \t]*@?base\s+<([^>]*)>", re.MULTILINE | re.IGNORECASE)
 
 
 def spellings(iri: str, prefixes: Mapping[str, str], base: str | None) -> Iterator[str]:
@@ -28,9 +29,37 @@ def lines_of_blocks(text: str, base: str) -> dict[str, int]:
     for found in _BLOCK.finditer(text):
         line += text.count("\n", place, found.start())
         place = found.start()
-        iri = urljoin(base, found[1]) if found[2] is None else f"{prefixes.get(found[2], '')}{found[3]}"
+        iri = _resolved(base, found[1]) if found[2] is None else f"{prefixes.get(found[2], '')}{found[3]}"
         lines.setdefault(iri, line)
     return lines
+
+
+def line_of_block(text: str, iri: str, prefixes: Mapping[str, str], base: str | None) -> int:
+    """The line on which the block of one subject begins, as `lines_of_blocks` has it; 0 where it is not found.
+
+    It is looked for as these prefixes and this base spell it, which takes no pass over the whole file.
+    """
+    places = [_start_of_line(text, spelling) for spelling in spellings(iri, prefixes, base)]
+    found = [place for place in places if place >= 0]
+    return text.count("\n", 0, min(found)) + 1 if found else 0
+
+
+def _start_of_line(text: str, word: str) -> int:
+    """Where a line begins with a word, from 0; -1 if none does."""
+    if text.startswith(word) and text[len(word) : len(word) + 1].strip() == "":
+        return 0
+    place = text.find(f"\n{word}")
+    while place >= 0:
+        end = place + 1 + len(word)
+        if text[end : end + 1].strip() == "":
+            return place + 1
+        place = text.find(f"\n{word}", end)
+    return -1
+
+
+def _resolved(base: str, iri: str) -> str:
+    """An IRI reference in full; most are a plain path below the base, which needs no parsing."""
+    return base + iri if base.endswith("/") and _BELOW.fullmatch(iri) else urljoin(base, iri)
 
 
 def line_of_term(

@@ -3,8 +3,10 @@
 import io
 import os
 import pty
+import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -29,7 +31,7 @@ from sosei_graph.evidence import Failure, SpanResult, TraceReport
 from sosei_graph.languages import Text
 from sosei_graph.store.memory import Store
 from sosei_graph.tables import Cell, Column, Table
-from sosei_graph.terminal import lay_out
+from sosei_graph.terminal import bar, lay_out
 from sosei_graph.validation.findings import Finding, Report, Severity
 from sosei_graph.workspace import Workspace
 from sosei_graph.wrapping import breaks, width_of, wrap
@@ -272,3 +274,26 @@ def test_trace_tells_what_does_not_match(reiji_store: Store) -> None:
     assert lines[:3] == ["x  0–3", "  例示市", "  「例示 市」"]
     assert lines[3] == "gov:99201 char=0,3: 例示市 (gov:99201): 一致しません: 「別の市」"
     assert len(plain(trace_view(report, reiji_store, "ja", spans=False)).splitlines()) == 2
+
+
+def test_a_bar_tells_how_many_and_how_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is known before the first is done; then how many of how many, the rate and the time left."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    stream = Terminal()
+    with bar("validating", stream) as update:
+        for done in range(1, 6):
+            update(done, 10)
+            time.sleep(0.15)
+    written = stream.getvalue()
+    assert "validating" in written
+    assert "5/10" in written
+    assert re.search(r"[0-9]+/s", written)
+    assert re.search(r"0:00:0[0-9]", written)
+
+
+class Terminal(io.StringIO):
+    """What a terminal would get."""
+
+    def isatty(self) -> bool:
+        return True

@@ -6,10 +6,9 @@ from decimal import Decimal
 import pytest
 
 from sosei_graph.store.memory import Store
-from sosei_graph.validation.checks import CHECK
 from sosei_graph.validation.figures import number_agrees, number_of, unit_agrees
 from sosei_graph.validation.findings import Finding
-from sosei_graph.validation.shacl import SPARQL_COMPONENT
+from sosei_graph.validation.results import CHECK, SPARQL_COMPONENT
 from sosei_graph.validation.validating import validate
 from sosei_graph.vocab import BASE, NS
 from sosei_graph.workspace import Workspace

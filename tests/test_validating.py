@@ -14,7 +14,7 @@ from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
 from sosei_graph.reasoning.reasoner import infer
 from sosei_graph.store.memory import Store
-from sosei_graph.validation.checks import CHECK, read_check
+from sosei_graph.validation.checks import read_check
 from sosei_graph.validation.findings import FailOn, Finding, Report, Severity
 from sosei_graph.validation.report_formats import (
     report_html,
@@ -25,9 +25,9 @@ from sosei_graph.validation.report_formats import (
     report_turtle,
     shown_value,
 )
-from sosei_graph.validation.shacl import Shapes, pyshacl_results, rdflib_graph
-from sosei_graph.validation.targets import Classes
-from sosei_graph.validation.validating import context_of, subclass_axioms, validate
+from sosei_graph.validation.results import CHECK
+from sosei_graph.validation.shacl import Shapes
+from sosei_graph.validation.validating import validate
 from sosei_graph.vocab import BASE, NS
 from sosei_graph.workspace import Workspace
 
@@ -200,24 +200,9 @@ def test_a_shape_without_a_message_has_that_of_the_engine(own_shapes: Workspace)
 
 def test_every_query_of_our_shapes_runs_once_for_all(real_workspace: Workspace) -> None:
     """One that fell back to pySHACL would take minutes on a large document."""
-    shapes = Shapes(real_workspace.shapes())
+    shapes = Shapes.read(real_workspace.shapes())
     asking = {triple.subject for triple in shapes.triples if triple.predicate.value == f"{SH}sparql"}
     assert {ox.NamedNode(constraint.shape) for constraint in shapes.constraints} == asking
-
-
-def test_choosing_shapes_by_target_loses_no_result(edited: Edit) -> None:
-    """With the shapes that look at something pySHACL finds what it finds with all of them."""
-    workspace = edited(STRATEGY, "sosei:unit unit:case", "sosei:unit unit:case, unit:person")
-    store = Store.load(workspace)
-    shapes, classes = Shapes(workspace.shapes()), Classes(subclass_axioms(store))
-    own = [quad.triple for quad in store.quads([f"{BASE}graph/reiji-strategy"])]
-    context = list(context_of(store, own))
-    everything = pyshacl_results(shapes, rdflib_graph([*own, *context, *classes.axioms]), shapes.core)
-    asked = {constraint.shape for constraint in shapes.constraints}
-    ours = {result.key for result in shapes.results(own, context, classes) if result.shape not in asked}
-    described = {triple.subject for triple in own}
-    assert ours == {result.key for result in everything if result.focus in described}
-    assert any(shape == f"{BASE}shape/UnitKnown" for shape, *_ in ours)
 
 
 def test_importing_validation_imports_no_engine() -> None:

@@ -6,22 +6,20 @@ label or text of the row's value), and which selects `?focus` and, as it likes, 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
+from sosei_graph.processes import spread
 from sosei_graph.queries.headers import read
-from sosei_graph.store.memory import Store
+from sosei_graph.store.memory import Rows, Store
 from sosei_graph.validation.findings import SEVERITIES, Finding, Severity
 from sosei_graph.validation.places import Places
-from sosei_graph.validation.shacl import SPARQL_COMPONENT, filled
-from sosei_graph.vocab import BASE
+from sosei_graph.validation.results import CHECK, SPARQL_COMPONENT, filled
 from sosei_graph.workspace import Workspace
-
-CHECK = f"{BASE}check/"
-"""A check's IRI is this and the name of its file, without the ending."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +32,17 @@ class Check:
     query: str
 
 
-def run_checks(workspace: Workspace, store: Store, places: Places) -> list[Finding]:
-    """The findings of every check of the workspace over the union of its graphs."""
+def run_checks(
+    workspace: Workspace, store: Store, places: Places, *, is_large: bool = False
+) -> list[Finding]:
+    """The findings of every check of the workspace over the union of its graphs; of large ones on all cores."""
+    checks = [read_check(path, workspace.short(path)) for path in workspace.checks()]
+    ask = partial(_ask, store)
+    answers = spread(ask, checks, [1] * len(checks)) if is_large else list(map(ask, checks))
     return [
         finding
-        for path in workspace.checks()
-        for finding in _findings(read_check(path, workspace.short(path)), store, places)
+        for check, rows in zip(checks, answers, strict=True)
+        for finding in _findings(check, rows, places)
     ]
 
 
@@ -59,9 +62,9 @@ def read_check(path: Path, shown: str = "") -> Check:
     return Check(path.stem, severity, question.message, question.text)
 
 
-def _findings(check: Check, store: Store, places: Places) -> Iterator[Finding]:
+def _ask(store: Store, check: Check) -> Rows:
     try:
-        rows = store.select(check.query)
+        return store.select(check.query)
     except (SyntaxError, TypeError) as error:
         raise SoseiError(
             Text(
@@ -69,6 +72,9 @@ def _findings(check: Check, store: Store, places: Places) -> Iterator[Finding]:
             ),
             where=f"{check.name}.rq",
         ) from error
+
+
+def _findings(check: Check, rows: Rows, places: Places) -> Iterator[Finding]:
     for row in rows:
         bound = {name: term for name, term in zip(rows.variables, row, strict=True) if term is not None}
         focus = bound.get("focus")

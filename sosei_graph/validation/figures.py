@@ -6,25 +6,21 @@ stands beside the number.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
 from sosei_graph.languages import Text
-from sosei_graph.store.memory import Store
 from sosei_graph.text import fold, parse_number, squeeze
-from sosei_graph.validation.checks import CHECK
-from sosei_graph.validation.shacl import SPARQL_COMPONENT, Result
-from sosei_graph.vocab import NS, PREFIXES
+from sosei_graph.validation.graph import Graph
+from sosei_graph.validation.results import CHECK, SPARQL_COMPONENT, Result
+from sosei_graph.validation.targets import Term
+from sosei_graph.vocab import NS
 
-_SKOS = PREFIXES["skos"]
 _STATED = ox.NamedNode(f"{NS}statedValue")
 _NUMBER = ox.NamedNode(f"{NS}numericValue")
-_UNIT = ox.NamedNode(f"{NS}unit")
-_PATHS = (_STATED, _NUMBER, _UNIT)
-_PRINTED_FORMS = (ox.NamedNode(f"{_SKOS}notation"), ox.NamedNode(f"{_SKOS}altLabel"))
-_NAME = ox.NamedNode(f"{_SKOS}prefLabel")
+UNIT = ox.NamedNode(f"{NS}unit")
 _SCALES = "兆億万千百"
 _FIGURE = re.compile(rf"(?:約|およそ)?[▲△+\-−]?(?:[0-9][0-9,.]*[{_SCALES}]*)+")
 _WRONG_NUMBER = Text(
@@ -73,50 +69,26 @@ def _unscaled(text: str) -> str:
     return fold(text).lstrip(_SCALES)
 
 
-def figure_results(store: Store, triples: Sequence[ox.Triple]) -> Iterator[Result]:
-    """What is wrong with the figures that these triples give; `store` knows the units and how they are printed."""
-    facts: dict[ox.NamedNode, dict[ox.NamedNode, list[ox.NamedNode | ox.Literal]]] = {}
-    for triple in triples:
-        node, path, value = triple.subject, triple.predicate, triple.object
-        if path not in _PATHS or isinstance(value, ox.BlankNode | ox.Triple):
+def figure_results(graph: Graph, forms: Mapping[str, Sequence[str]]) -> Iterator[Result]:
+    """What is wrong with the figures that a document gives; `forms` says how each unit is printed."""
+    stated, numbers, units = graph.column(_STATED), graph.column(_NUMBER), graph.column(UNIT)
+    for node, texts in stated.items():
+        if not isinstance(node, ox.NamedNode):
             continue
-        if isinstance(node, ox.NamedNode):
-            facts.setdefault(node, {each: [] for each in _PATHS})[path].append(value)
-    for node, values in facts.items():
-        if not values[_STATED]:
-            continue
-        printed = [term.value for term in values[_STATED]]
-        for value in values[_NUMBER]:
-            number = number_of(value.value)
-            if number is not None and not any(number_agrees(number, stated) for stated in printed):
-                yield _result(node, _NUMBER, value, values[_STATED][0])
-        for unit in values[_UNIT]:
-            forms = _forms(store, unit)
-            if not any(unit_agrees(stated, forms) for stated in printed):
-                yield _result(node, _UNIT, unit, values[_STATED][0])
+        printed = sorted((term for term in texts if not isinstance(term, ox.BlankNode)), key=str)
+        for value in numbers.get(node, ()) if printed else ():
+            number = None if isinstance(value, ox.BlankNode) else number_of(value.value)
+            if number is not None and not any(number_agrees(number, term.value) for term in printed):
+                yield _result(node, _NUMBER, value, printed[0])
+        for unit in units.get(node, ()) if printed else ():
+            if isinstance(unit, ox.BlankNode):
+                continue
+            known = forms.get(unit.value, ()) if isinstance(unit, ox.NamedNode) else ()
+            if not any(unit_agrees(term.value, known) for term in printed):
+                yield _result(node, UNIT, unit, printed[0])
 
 
-def _forms(store: Store, unit: ox.NamedNode | ox.Literal) -> list[str]:
-    """How a unit is printed: its symbols, and then its Japanese name as well (`3キロメートル`)."""
-    if not isinstance(unit, ox.NamedNode):
-        return []
-    forms = [
-        quad.object.value
-        for predicate in _PRINTED_FORMS
-        for quad in store.ox.quads_for_pattern(unit, predicate, None)
-        if isinstance(quad.object, ox.Literal)
-    ]
-    names = (quad.object for quad in store.ox.quads_for_pattern(unit, _NAME, None))
-    spelled = [name.value for name in names if isinstance(name, ox.Literal) and name.language == "ja"]
-    return forms + spelled if forms else []
-
-
-def _result(
-    node: ox.NamedNode,
-    path: ox.NamedNode,
-    value: ox.NamedNode | ox.Literal,
-    printed: ox.NamedNode | ox.Literal,
-) -> Result:
+def _result(node: ox.NamedNode, path: ox.NamedNode, value: Term, printed: Term) -> Result:
     number = path == _NUMBER
     return Result(
         shape=f"{CHECK}stated-figure" if number else f"{CHECK}stated-unit",

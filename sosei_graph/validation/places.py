@@ -42,6 +42,14 @@ class Places:
         line = self._lines[path].get(iri, 1)
         return Place(self._workspace.short(path), line, self._workspace.graph_name(path))
 
+    def short(self, path: Path) -> str:
+        """How a message names a file."""
+        return self._workspace.short(path)
+
+    def graph(self, path: Path) -> str:
+        """The named graph of a file."""
+        return self._workspace.graph_name(path)
+
     def of(self, iri: str) -> Place:
         """The place of a node wherever it is described; an empty one where it is not."""
         typed = self._store.ox.quads_for_pattern(ox.NamedNode(iri), _TYPE, None, None)

@@ -1,95 +1,66 @@
-"""The shapes, and the engine that holds data against them: pySHACL, and Oxigraph for `sh:sparql`.
+"""The shapes of a workspace, and what they find in one document.
 
-SHACL: https://www.w3.org/TR/shacl/. pySHACL parses and runs the query of a `sh:sparql` constraint again for
-each focus node. A constraint on a node shape says the same as one query with all focus nodes in a VALUES
-block, as long as the query has no sub-select and does not ask for the path or shape (section 5.2.1, pre-bound
-variables). Such constraints are taken out of what pySHACL gets and run that way; tests/test_shapes.py holds
-both ways to the same results.
+SHACL: https://www.w3.org/TR/shacl/. Three engines share the work. `compiled` runs the constraints of SHACL Core,
+`asking` those of `sh:sparql`, and pySHACL (`reference`), which is slow and knows everything, gets the shapes and
+documents that these leave to it. Whoever runs it, a result is the same.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from sosei_graph.errors import SoseiError
-from sosei_graph.integrity import read
+from sosei_graph.integrity import decode, parse, read_bytes
 from sosei_graph.languages import Text
-from sosei_graph.store.memory import refuse_network
+from sosei_graph.validation.asking import Constraint, rows
+from sosei_graph.validation.compiled import Found, Program, Shape, compile_shapes
 from sosei_graph.validation.findings import Severity
-from sosei_graph.validation.targets import TARGETS, TYPE, Classes, Index, Targets, Term
+from sosei_graph.validation.graph import Graph
+from sosei_graph.validation.literals import UnsureError
+from sosei_graph.validation.results import SH, SPARQL_COMPONENT, Result, each_once
+from sosei_graph.validation.targets import TARGETS, TYPE, Targets, Term
 from sosei_graph.vocab import BASE
 
 if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
+    import rdflib
 
+_IMPORTS = "http://www.w3.org/2002/07/owl#imports"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-SH = "http://www.w3.org/ns/shacl#"
-SPARQL_COMPONENT = f"{SH}SPARQLConstraintComponent"
 
 _SEVERITIES: dict[str, Severity] = {"Violation": "violation", "Warning": "warning", "Info": "info"}
 _ANNOTATING = {"severity", "message", "name", "description", "order", "group", "deactivated"}
 _DESCRIBING = {*TARGETS, *_ANNOTATING, "sparql"}
-# Names of variables are case-sensitive, keywords are not: `?path` is a result, `$PATH` is pre-bound.
-# `$PATH` is not `?path`; keywords are written either way.
-_NOT_ONE_QUERY = re.compile(r"[$?](PATH|currentShape|shapesGraph)\b|(?i:\bSELECT\b.*\bSELECT\b)", re.DOTALL)
-_OPENING = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 
-
-@dataclass(frozen=True)
-class Result:
-    """One validation result. `value` is None where it would repeat the focus node."""
-
-    shape: str
-    focus: ox.NamedNode | ox.BlankNode
-    path: str
-    value: Term | None
-    severity: Severity
-    message: Text
-    component: str
-    bindings: tuple[tuple[str, Term], ...] = ()
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """What makes two results the same, whichever engine found them."""
-        return (self.shape, self.focus.value, self.path, str(self.value or ""))
-
-
-@dataclass(frozen=True)
-class Constraint:
-    """A `sh:sparql` constraint that runs as one query over all its focus nodes."""
-
-    shape: str
-    opening: str
-    pattern: str
-    targets: Targets
-
-    def query(self, focus: Iterable[ox.NamedNode]) -> str:
-        """The query with its focus nodes bound."""
-        values = " ".join(sorted(str(node) for node in focus))
-        return f"{self.opening} VALUES ?this {{ {values} }}{self.pattern}"
+Source = tuple[str, bytes]
+"""How messages name a file of shapes, and its bytes."""
 
 
 class Shapes:
-    """The shapes of some Turtle files, parsed once and held against any number of documents."""
+    """The shapes of a shapes graph, held against any number of documents."""
 
-    def __init__(self, paths: Iterable[Path], shown: Callable[[Path], str] = str) -> None:
-        """Reads the files; `shown` says how a message names one of them."""
-        triples = [quad.triple for path in paths for quad in read(path, BASE, shown(path)).quads]
+    def __init__(self, triples: Sequence[ox.Triple]) -> None:
         self._objects: dict[Term, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         for triple in triples:
             if not isinstance(triple.subject, ox.Triple) and not isinstance(triple.object, ox.Triple):
                 self._objects[triple.subject][triple.predicate.value].append(triple.object)
-        self.triples = triples
+        self.triples = tuple(triples)
         self.constraints = tuple(sorted(self._constraints(), key=lambda constraint: constraint.shape))
-        self.core = rdflib_graph(self._core(triples))
-        self._targets = self._core_targets()
+        self._told: dict[Term, tuple[ox.NamedNode | None, str, Severity, Text]] = {}
+
+    @classmethod
+    def read(cls, paths: Iterable[Path], shown: Callable[[Path], str] = str) -> "Shapes":
+        """The shapes of files; `shown` says how a message names one of them."""
+        return cls.parsed((shown(path), read_bytes(path, shown(path))) for path in paths)
+
+    @classmethod
+    def parsed(cls, sources: Iterable[Source]) -> "Shapes":
+        """The same of files that were read already."""
+        files = (parse(decode(data, shown), Path(shown), BASE, shown) for shown, data in sources)
+        return cls([quad.triple for file in files for quad in file.quads])
 
     def names(self) -> tuple[str, ...]:
         """The IRIs of all named shapes, sorted."""
@@ -103,9 +74,9 @@ class Shapes:
         )
 
     def severity(self, shape: Term) -> Severity:
-        """The severity that a shape states; SHACL's default is a violation."""
+        """The severity that a shape states; a violation if it states none, or one of its own making."""
         stated = self._said(shape, "severity")
-        return _SEVERITIES[stated[0].value.removeprefix(SH)] if stated else "violation"
+        return _SEVERITIES.get(stated[0].value.removeprefix(SH), "violation") if stated else "violation"
 
     def message(self, shape: Term) -> Text:
         """The message of a shape in both languages; empty where it has none."""
@@ -127,37 +98,103 @@ class Shapes:
 
     def path(self, shape: Term) -> str:
         """The shape's path as `Finding.path` has it; empty for a node shape."""
-        return next((self._path_text(path, top=True) for path in self._said(shape, "path")), "")
+        return next((self.path_text(path, top=True) for path in self._said(shape, "path")), "")
 
-    def results(
-        self, triples: Iterable[ox.Triple], context: Iterable[ox.Triple], classes: Classes
-    ) -> list[Result]:
-        """What the shapes find about the nodes that `triples` describe (those with a type and an IRI there).
+    # Engines
 
-        `context` is what the document refers to; it is looked at and not judged.
-        """
-        own = list(triples)
-        described = {
-            triple.subject
-            for triple in own
-            if triple.predicate == TYPE and isinstance(triple.subject, ox.NamedNode)
-        }
-        graph = [*own, *context, *classes.axioms]
-        index = Index(own, classes, described)
-        found = [
-            result
-            for result in (*self._ask(index, graph), *self._pyshacl(index, graph))
-            if result.focus in described
-        ]
-        once = {result.key: result for result in found}
-        return [once[key] for key in sorted(once)]
+    @cached_property
+    def program(self) -> Program:
+        """The compiled shapes; those that the reference engine has to look at are `left`."""
+        program = self.compiled
+        silent = {shape.node: "no sh:message" for shape, _ in program.shapes if not self._speaks(shape)}
+        spoken = tuple(pair for pair in program.shapes if pair[0].node not in silent)
+        return Program(spoken, {**program.left, **silent}, program.targets)
 
-    def _ask(self, index: Index, graph: list[ox.Triple]) -> Iterator[Result]:
-        store = ox.Store()
-        store.bulk_extend(ox.Quad(*triple) for triple in graph)
+    @cached_property
+    def compiled(self) -> Program:
+        """What can be compiled, whether or not it has something to say."""
+        asked = frozenset(ox.NamedNode(constraint.shape) for constraint in self.constraints)
+        return compile_shapes(self._objects, asked)
+
+    @cached_property
+    def core(self) -> "rdflib.Graph":
+        """The shapes for pySHACL: without the constraints that run as one query."""
+        from sosei_graph.validation.reference import rdflib_graph
+
+        return rdflib_graph(self._core(self.triples))
+
+    @cached_property
+    def graph(self) -> "rdflib.Graph":
+        """The whole shapes graph."""
+        from sosei_graph.validation.reference import rdflib_graph
+
+        return rdflib_graph(self.triples)
+
+    def results(self, graph: Graph, described: set[Term]) -> list[Result]:
+        """What the shapes find about the nodes in `described`, in a document together with what it refers to."""
+        found, left = self._compiled(graph, described)
+        results = [*found, *self._ask(graph, described)]
+        if left:
+            results += self._reference(graph, left)
+        return each_once(result for result in results if result.focus in described)
+
+    def reference_results(self, graph: Graph, described: set[Term]) -> list[Result]:
+        """The same from pySHACL alone."""
+        from sosei_graph.validation.reference import pyshacl_results, rdflib_graph
+
+        data = rdflib_graph(graph.triples())
+        found = pyshacl_results(self, data, self.graph)
+        return each_once(result for result in found if result.focus in described)
+
+    def _compiled(self, graph: Graph, described: set[Term]) -> tuple[list[Result], list[Term]]:
+        """What compiled shapes find, and the shapes that are left to pySHACL in this document."""
+        program, results, left = self.program, [], []
+        for node in program.left:
+            try:
+                if program.focus_nodes(node, graph, described):
+                    left.append(node)
+            except UnsureError:
+                left.append(node)
+        for shape, _ in program.shapes:
+            try:
+                focus = program.focus_nodes(shape.node, graph, described)
+                results += [self._told_of(found) for found in shape.results(graph, focus)]
+            except UnsureError:
+                left.append(shape.node)
+        return results, left
+
+    def _told_of(self, found: Found) -> Result:
+        if found.shape not in self._told:
+            self._told[found.shape] = (
+                self.owner(found.shape),
+                self.path(found.shape),
+                self.severity(found.shape),
+                self.message(found.shape),
+            )
+        owner, path, severity, message = self._told[found.shape]
+        value = None if found.value == found.focus else found.value
+        path = found.path.value if found.path is not None else path
+        focus = found.focus if not isinstance(found.focus, ox.Literal) else ox.BlankNode()
+        return Result(owner.value if owner else "", focus, path, value, severity, message, found.component)
+
+    def _speaks(self, shape: Shape) -> bool:
+        """Whether everything that the shape may report has a message of its own."""
+        silent = (shape.tests or shape.checks) and not self.message(shape.node).ja
+        return not silent and all(self._speaks(each) for each in shape.properties)
+
+    def _ask(self, graph: Graph, described: set[Term]) -> Iterator[Result]:
+        """Runs the queries of `sh:sparql` that may find something, over the statements that they look at."""
+        asked: list[tuple[Constraint, AbstractSet[Term]]] = []
         for constraint in self.constraints:
-            if focus := index.focus_nodes(constraint.targets):
-                yield from (self._result(constraint.shape, row) for row in _rows(store, constraint, focus))
+            focus = graph.targeted(constraint.targets) & described
+            if focus and (candidates := constraint.candidates(graph, focus)):
+                asked.append((constraint, candidates))
+        if not asked:
+            return
+        store = ox.Store()
+        store.bulk_extend(graph.quads(_looked_at(asked, graph)))
+        for constraint, candidates in asked:
+            yield from (self._result(constraint.shape, row) for row in rows(store, constraint, candidates))
 
     def _result(self, shape: str, bound: Mapping[str, Term]) -> Result:
         focus, path, value = bound["this"], bound.get("path"), bound.get("value")
@@ -172,30 +209,30 @@ class Shapes:
             tuple(sorted(bound.items())),
         )
 
-    def _pyshacl(self, index: Index, graph: list[ox.Triple]) -> Iterator[Result]:
-        """Runs pySHACL with those shapes alone that have something to look at in this document."""
-        shapes = [shape for shape, targets in self._targets.items() if index.focus_nodes(targets)]
-        named = [shape.value for shape in shapes if isinstance(shape, ox.NamedNode)]
-        if shapes:
-            # pySHACL can be asked for shapes by IRI only.
-            only = named if len(named) == len(shapes) else None
-            yield from pyshacl_results(self, rdflib_graph(graph), self.core, only)
+    def _reference(self, graph: Graph, left: list[Term]) -> Iterator[Result]:
+        """Runs pySHACL with those shapes alone, if it can: it is asked for shapes by IRI, none of which it follows."""
+        from sosei_graph.validation.reference import pyshacl_results, rdflib_graph
 
-    def _core_targets(self) -> dict[Term, Targets]:
-        """The shapes with a target that pySHACL has to look at, by their targets."""
-        asked = {ox.NamedNode(constraint.shape) for constraint in self.constraints}
-        targets = {shape: self._targets_of(shape) for shape in self._objects}
-        return {
-            shape: stated
-            for shape, stated in targets.items()
-            if any(stated.values()) and not (shape in asked and self._only_asks(shape))
-        }
+        names = [shape.value for shape in left if isinstance(shape, ox.NamedNode)]
+        alone = len(names) == len(left) and not self._refer_to_others(left)
+        data = rdflib_graph(graph.triples())
+        yield from pyshacl_results(self, data, self.core, names if alone else None)
 
-    def _targets_of(self, shape: Term) -> Targets:
-        return {name: _iris(self._said(shape, name)) for name in TARGETS}
+    def _refer_to_others(self, shapes: Iterable[Term]) -> bool:
+        """Whether a shape, or a part of it, refers to a shape with an IRI."""
+        known = {node for node in self._objects if isinstance(node, ox.NamedNode)}
+        waiting, seen = list(shapes), set(shapes)
+        while waiting:
+            for name, values in self._objects[waiting.pop()].items():
+                for value in values if name.startswith((SH, RDF)) and name != TYPE.value else ():
+                    if value in known and name != f"{SH}prefixes":
+                        return True
+                    if isinstance(value, ox.BlankNode) and value not in seen:
+                        seen.add(value)
+                        waiting.append(value)
+        return False
 
-    def _only_asks(self, shape: Term) -> bool:
-        return {name.removeprefix(SH) for name in self._objects[shape] if name.startswith(SH)} <= _DESCRIBING
+    # Reading
 
     def _said(self, node: Term, name: str) -> list[Term]:
         said = self._objects.get(node)
@@ -208,23 +245,30 @@ class Shapes:
                 continue
             if any(literal.value == "true" for literal in self._said(shape, "deactivated")):
                 continue
-            for node in self._said(shape, "sparql"):
-                query = self._said(node, "select")[0].value
-                opening = _OPENING.search(query)
-                if opening and not _NOT_ONE_QUERY.search(query):
-                    head = f"{self._prefixes(node)}{query[: opening.end()]}"
-                    yield Constraint(shape.value, head, query[opening.end() :], self._targets_of(shape))
+            found = [self._constraint(shape, node) for node in self._said(shape, "sparql")]
+            # Of a shape with several constraints all or none: what is left to pySHACL is the whole `sh:sparql`.
+            if all(found):
+                yield from (constraint for constraint in found if constraint is not None)
 
-    def _prefixes(self, node: Term) -> str:
-        declared = (
-            entry for holder in self._said(node, "prefixes") for entry in self._said(holder, "declare")
-        )
-        pairs = ((self._said(entry, "prefix")[0], self._said(entry, "namespace")[0]) for entry in declared)
-        lines = (f"PREFIX {prefix.value}: <{namespace.value}>\n" for prefix, namespace in pairs)
-        return "".join(sorted(lines))
+    def _constraint(self, shape: ox.NamedNode, node: Term) -> Constraint | None:
+        selects = self._said(node, "select")
+        if len(selects) != 1 or self._said(node, "message") or self._said(node, "deactivated"):
+            return None
+        targets: Targets = {name: _iris(self._said(shape, name)) for name in TARGETS}
+        return Constraint.of(shape.value, selects[0].value, self._prefixes(node), targets)
 
-    def _core(self, triples: list[ox.Triple]) -> Iterator[ox.Triple]:
-        """The triples that pySHACL gets: without the constraints that run as one query."""
+    def _prefixes(self, node: Term) -> dict[str, str]:
+        holders = list(self._said(node, "prefixes"))
+        for holder in holders:
+            imported = self._objects[holder].get(_IMPORTS, [])
+            holders += [each for each in imported if each not in holders]
+        declared = [entry for holder in holders for entry in self._said(holder, "declare")]
+        return {
+            self._said(entry, "prefix")[0].value: self._said(entry, "namespace")[0].value
+            for entry in declared
+        }
+
+    def _core(self, triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
         taken = {ox.NamedNode(constraint.shape) for constraint in self.constraints}
         only = {shape for shape in taken if self._only_asks(shape)}
         for triple in triples:
@@ -232,19 +276,22 @@ class Shapes:
             if triple.subject not in only and not is_query:
                 yield triple
 
-    def _path_text(self, node: Term, *, top: bool = False) -> str:
+    def _only_asks(self, shape: Term) -> bool:
+        return {name.removeprefix(SH) for name in self._objects[shape] if name.startswith(SH)} <= _DESCRIBING
+
+    def path_text(self, node: Term, *, top: bool = False) -> str:
         """A SHACL path as a SPARQL property path (section 2.3.1)."""
         if isinstance(node, ox.NamedNode):
             return node.value if top else f"<{node.value}>"
         if inverse := self._said(node, "inversePath"):
-            return f"^{self._path_text(inverse[0])}"
+            return f"^{self.path_text(inverse[0])}"
         if alternatives := self._said(node, "alternativePath"):
-            text = "|".join(self._path_text(item) for item in self._items(alternatives[0]))
+            text = "|".join(self.path_text(item) for item in self._items(alternatives[0]))
             return text if top else f"({text})"
         for name, mark in (("zeroOrMorePath", "*"), ("oneOrMorePath", "+"), ("zeroOrOnePath", "?")):
             if repeated := self._said(node, name):
-                return f"{self._path_text(repeated[0])}{mark}"
-        text = "/".join(self._path_text(item) for item in self._items(node))
+                return f"{self.path_text(repeated[0])}{mark}"
+        text = "/".join(self.path_text(item) for item in self._items(node))
         return text if top else f"({text})"
 
     def _items(self, node: Term) -> Iterator[Term]:
@@ -253,129 +300,14 @@ class Shapes:
             node = self._objects[node][f"{RDF}rest"][0]
 
 
-def pyshacl_results(
-    shapes: Shapes, data: "Graph", shapes_graph: "Graph", only: Sequence[str] | None = None
-) -> Iterator[Result]:
-    """What pySHACL finds, with all shapes or `only` some; read from its report graph.
-
-    Both graphs have to be in rdflib's own memory: on an Oxigraph-backed one pySHACL reports false violations
-    of `sh:in` and `sh:hasValue`.
-    """
-    from rdflib import Namespace
-
-    sh = Namespace(SH)
-    report = _pyshacl_report(data, shapes_graph, only)
-    for node in report.objects(None, sh.result):
-        shape = _term(report.value(node, sh.sourceShape))
-        focus = _term(report.value(node, sh.focusNode))
-        value = report.value(node, sh.value)
-        path = report.value(node, sh.resultPath)
-        owner = shapes.owner(shape)
-        if owner is None or isinstance(focus, ox.Literal):
-            continue
-        told = str(report.value(node, sh.resultMessage) or "")
-        message = shapes.message(shape)
-        yield Result(
-            owner.value,
-            focus,
-            str(path) if isinstance(_term(path or node), ox.NamedNode) else shapes.path(shape),
-            None if value is None or _term(value) == focus else _term(value),
-            shapes.severity(shape),
-            message if message.ja else Text(told, told),
-            str(report.value(node, sh.sourceConstraintComponent)),
-        )
-
-
-def _pyshacl_report(data: "Graph", shapes_graph: "Graph", only: Sequence[str] | None) -> "Graph":
-    """The report graph; shapes that pySHACL cannot use are bad input."""
-    from pyshacl import validate
-    from pyshacl.errors import ReportableRuntimeError
-    from rdflib import Graph
-
-    try:
-        _, report, _ = validate(
-            data, shacl_graph=shapes_graph, inplace=True, use_shapes=list(only) if only else None
-        )
-    except ReportableRuntimeError as error:
-        said = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise SoseiError(
-            Text(f"シェイプを読めません: {said}", f"a shape cannot be used: {said}"),
-            where="shapes",
-            hint=Text("SHACL の書き方を確かめてください", "check it against the SHACL recommendation"),
-        ) from error
-    if not isinstance(report, Graph):
-        raise TypeError("pySHACL gave no report graph")
-    return report
-
-
-def _rows(
-    store: ox.Store, constraint: Constraint, focus: Iterable[ox.NamedNode]
-) -> Iterator[dict[str, Term]]:
-    """The rows of a constraint's SELECT, each with what is bound in it."""
-    refuse_network(constraint.pattern)
-    try:
-        solutions = store.query(constraint.query(focus))
-    except SyntaxError as error:
-        raise SoseiError(
-            Text(f"sh:select の問い合わせを読めません: {error}", f"its sh:select cannot be read: {error}"),
-            where=f"<{constraint.shape}>",
-            hint=Text("SHACL-SPARQL の SELECT にしてください", "it has to be a SELECT of SHACL-SPARQL"),
-        ) from error
-    if not isinstance(solutions, ox.QuerySolutions):
-        raise SoseiError(
-            Text("sh:select が SELECT ではありません", "its sh:select is no SELECT"),
-            where=f"<{constraint.shape}>",
-        )
-    names = [variable.value for variable in solutions.variables]
-    for solution in solutions:
-        pairs = zip(names, solution, strict=True)
-        yield {name: term for name, term in pairs if term is not None and not isinstance(term, ox.Triple)}
-
-
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """A message with its `{?variable}` placeholders filled (section 5.2.1); an unknown one stays as it is."""
-    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
-
-
-def rdflib_graph(triples: Iterable[ox.Triple]) -> "Graph":
-    """The triples in rdflib's own memory."""
-    from rdflib import BNode, Graph, Literal, URIRef
-
-    known: dict[Term, Node] = {}
-
-    def convert(term: Term) -> "Node":
-        if term not in known:
-            if isinstance(term, ox.NamedNode):
-                known[term] = URIRef(term.value)
-            elif isinstance(term, ox.BlankNode):
-                known[term] = BNode(term.value)
-            elif term.language:
-                known[term] = Literal(term.value, lang=term.language)
-            else:
-                datatype = term.datatype.value
-                plain = datatype == "http://www.w3.org/2001/XMLSchema#string"
-                known[term] = Literal(term.value, datatype=None if plain else URIRef(datatype))
-        return known[term]
-
-    graph = Graph(bind_namespaces="none")
-    add = graph.store.add
-    for subject, predicate, value in triples:
-        add((convert(subject), convert(predicate), convert(value)), graph)
-    return graph
-
-
-def _term(node: object) -> Term:
-    from rdflib import BNode, Literal, URIRef
-
-    if isinstance(node, URIRef):
-        return ox.NamedNode(str(node))
-    if isinstance(node, BNode):
-        return ox.BlankNode(str(node))
-    if not isinstance(node, Literal):
-        raise TypeError(f"not an RDF term: {node!r}")
-    if node.language:
-        return ox.Literal(str(node), language=node.language)
-    return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)) if node.datatype else None)
+def _looked_at(asked: Iterable[tuple[Constraint, AbstractSet[Term]]], graph: Graph) -> set[Term]:
+    """The predicates that queries look at."""
+    found: set[Term] = set()
+    for constraint, _ in asked:
+        if constraint.parsed.predicates is None:
+            return graph.predicates()
+        found |= constraint.parsed.predicates
+    return found
 
 
 def _iris(terms: Iterable[Term]) -> tuple[ox.NamedNode, ...]:

@@ -2,151 +2,89 @@
 
 Each file is held against the shapes together with what it refers to (governments, periods, concepts, plan
 elements of other files: their types, names and the facts that shapes compare) and with the subclass axioms of
-the vocabulary; never with inferred facts. Findings are about the nodes that the file describes.
+the vocabulary; never with inferred facts. Findings are about the nodes that the file describes. A file that was
+judged before, by the same shapes and with the same facts about what it refers to, is not judged again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from sosei_graph.integrity import Vocabulary, check, read
+from sosei_graph.integrity import read_bytes
 from sosei_graph.languages import Text
-from sosei_graph.processes import spread
 from sosei_graph.store.memory import Store
 from sosei_graph.validation.checks import run_checks
-from sosei_graph.validation.figures import figure_results
+from sosei_graph.validation.context import References, subclass_axioms
+from sosei_graph.validation.documents import Files
 from sosei_graph.validation.findings import Finding, Report
+from sosei_graph.validation.judging import Judge, Placed
+from sosei_graph.validation.keeping import Keeping
 from sosei_graph.validation.places import Places
-from sosei_graph.validation.shacl import Result, Shapes, filled
-from sosei_graph.validation.targets import SUBCLASS, TYPE, Classes
-from sosei_graph.vocab import NS, PREFIXES
-from sosei_graph.workspace import Workspace, packaged_root
+from sosei_graph.validation.results import filled
+from sosei_graph.validation.working import Progress, Spread, Work
+from sosei_graph.workspace import Workspace
 
-__all__ = ["Finding", "Report", "validate"]
+__all__ = ["Finding", "Report", "judge_of", "validate"]
 
-_UP = frozenset(
-    {
-        NS + name
-        for name in (
-            *("memberOfArea", "inPrefecture", "directPartOf", "indicatorOf", "planPeriod", "stage"),
-            *("contractingParty", "evidence"),
-        )
-    }
-    | {PREFIXES["oa"] + "hasSource"}
-)
-"""From a node to those it stands in or rests on."""
-
-_TOLD = (
-    _UP
-    | {TYPE.value, PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel", PREFIXES["dcterms"] + "issued"}
-    | {NS + name for name in ("startDate", "endDate", "signedOn", "states")}
-)
-"""What a document gets to know of the nodes of other files."""
-
-_PACKAGED_LISTS = frozenset({"governments.ttl", "calendar.ttl"})
-_MEMBER = ox.NamedNode(NS + "memberOfArea")
-_AREA = ox.NamedNode(NS + "CooperationArea")
+#: With more bytes of documents than these, the checks are worth processes of their own.
+_LARGE = 4 * 2**20
 
 
-def validate(workspace: Workspace, store: Store, files: Sequence[Path] | None = None) -> Report:
+def validate(
+    workspace: Workspace,
+    store: Store,
+    files: Sequence[Path] | None = None,
+    progress: Progress | None = None,
+    elsewhere: Spread | None = None,
+) -> Report:
     """The report on a workspace, or on some files, which may lie outside it.
 
     `store` holds the workspace's graphs. Without `files` the checks across documents (`queries/check/`) run
-    too. Errors: `SoseiError` for a file that cannot be read.
+    too. `progress` is told of the documents. `elsewhere` judges documents on other machines: it gets what
+    `processes.spread` gets, all of which can be pickled. Errors: `SoseiError` for a file that cannot be read.
     """
-    places = Places(workspace, store)
-    paths = _own_files(workspace) if files is None else [_known(workspace, path) for path in files]
-    shapes = Shapes(workspace.shapes(), workspace.short)
-    classes = Classes(subclass_axioms(store))
-
-    def findings_in(path: Path) -> list[Finding]:
-        triples = _triples(workspace, store, path)
-        results = [*document_results(shapes, classes, store, triples), *figure_results(store, triples)]
-        return [_finding(result, places, path) for result in results]
-
-    by_file = spread(findings_in, paths, [path.stat().st_size if path.exists() else 0 for path in paths])
-    findings = [finding for found in by_file for finding in found]
+    places, known = Places(workspace, store), Files(workspace, store)
+    paths = known.own() if files is None else known.chosen(files)
+    documents = [known.document(path) for path in paths]
+    judge = judge_of(workspace, store)
+    keeping = Keeping(_folder(workspace), f"{judge.digest()} {workspace.base}")
+    work = Work(judge, References(store), keeping, known.digests, elsewhere)
+    done = work.on(documents, progress or (lambda _done, _all: None))
+    findings = [
+        _finding(placed, places, path)
+        for path, document in zip(paths, documents, strict=True)
+        for placed in done[document.shown].placed
+    ]
     if files is None:
-        findings += run_checks(workspace, store, places)
+        work.settle(done)
+        is_large = sum(len(document.data) for document in documents) > _LARGE
+        findings += run_checks(workspace, store, places, is_large=is_large)
     return Report.of(findings, (workspace.short(path) for path in paths))
 
 
-def document_results(
-    shapes: Shapes, classes: Classes, store: Store, triples: Sequence[ox.Triple]
-) -> list[Result]:
-    """What the shapes find in a document's asserted triples; `store` knows what the document refers to."""
-    return shapes.results(triples, context_of(store, triples), classes)
-
-
-def subclass_axioms(store: Store) -> tuple[ox.Triple, ...]:
-    """The subclass axioms of the vocabulary between named classes."""
-    ontology = ox.NamedNode(store.workspace.graph_name(store.workspace.ontology()))
-    return tuple(
-        quad.triple
-        for quad in store.ox.quads_for_pattern(None, SUBCLASS, None, ontology)
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
+def judge_of(workspace: Workspace, store: Store) -> Judge:
+    """What judges the documents of a workspace, one at a time: it can be pickled."""
+    shapes = tuple(
+        (workspace.short(path), read_bytes(path, workspace.short(path))) for path in workspace.shapes()
     )
+    classes = sorted((_iri(axiom.subject), _iri(axiom.object)) for axiom in subclass_axioms(store))
+    return Judge(shapes, tuple(classes))
 
 
-def _own_files(workspace: Workspace) -> list[Path]:
-    """What is looked at by default: the workspace's own files.
-
-    Not so the lists of all governments and years while they are the package's: they would take longer than all
-    documents together, and a test of the package validates them.
-    """
-    own = [path for path in workspace.reference() if path.is_relative_to(workspace.root)]
-    reference = [path for path in own if path.name not in _PACKAGED_LISTS or not _is_packaged(path)]
-    return [*reference, *workspace.documents(), *workspace.curation()]
+def _iri(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""
 
 
-def _is_packaged(path: Path) -> bool:
-    """Whether a reference file is the package's own, byte for byte."""
-    return path.read_bytes() == (packaged_root() / "data" / path.name).read_bytes()
+def _folder(workspace: Workspace) -> Path | None:
+    """Where results are kept: with the graph on disk, or in the build folder if something was built there."""
+    if workspace.store is not None:
+        return workspace.store.with_name(f"{workspace.store.name}.validation")
+    return workspace.build_dir / "cache" / "validation" if workspace.build_dir.is_dir() else None
 
 
-def _known(workspace: Workspace, path: Path) -> Path:
-    """The workspace's own path of a file, so that its graph is found however the user spelled it."""
-    same = (known for known in (*workspace.data(), *workspace.schemes()) if known.resolve() == path.resolve())
-    return next(same, path)
-
-
-def _triples(workspace: Workspace, store: Store, path: Path) -> list[ox.Triple]:
-    graph = ox.NamedNode(workspace.graph_name(path))
-    if path in (*workspace.data(), *workspace.schemes()):
-        return [quad.triple for quad in store.ox.quads_for_pattern(None, None, None, graph)]
-    file = read(path, workspace.base, workspace.short(path))
-    check(file, Vocabulary.of(store.quads([workspace.graph_name(workspace.ontology())])))
-    return [quad.triple for quad in file.quads]
-
-
-def context_of(store: Store, triples: Sequence[ox.Triple]) -> Iterator[ox.Triple]:
-    """What is told elsewhere of the nodes that the triples refer to, and of those that they stand in."""
-    inferred = ox.NamedNode(store.workspace.inferred_graph)
-    described = {triple.subject for triple in triples if triple.predicate == TYPE}
-    seen: set[object] = set(described)
-    waiting = [
-        node for triple in triples for node in (triple.subject, triple.object) if node not in described
-    ]
-    while waiting:
-        node = waiting.pop()
-        if node in seen or not isinstance(node, ox.NamedNode):
-            continue
-        seen.add(node)
-        for quad in store.ox.quads_for_pattern(node, None, None, None):
-            if quad.graph_name == inferred or quad.predicate.value not in _TOLD:
-                continue
-            yield quad.triple
-            if quad.predicate.value in _UP:
-                waiting.append(quad.object)
-    for triple in triples:
-        if triple.predicate == TYPE and triple.object == _AREA:
-            members = store.ox.quads_for_pattern(None, _MEMBER, triple.subject, None)
-            yield from (quad.triple for quad in members if quad.graph_name != inferred)
-
-
-def _finding(result: Result, places: Places, path: Path) -> Finding:
-    place = places.in_file(result.focus.value, path)
+def _finding(placed: Placed, places: Places, path: Path) -> Finding:
+    result = placed.result
     names = {name: places.name(term) for name, term in result.bindings}
     message = Text(
         filled(result.message.ja, {name: text.ja for name, text in names.items()}),
@@ -159,9 +97,9 @@ def _finding(result: Result, places: Places, path: Path) -> Finding:
         str(result.value) if result.value else "",
         result.shape,
         message,
-        place.file,
-        place.line,
+        places.short(path),
+        placed.line,
         places.name(result.focus),
-        place.graph,
+        places.graph(path),
         result.component,
     )
