@@ -3,15 +3,14 @@
 import hashlib
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
-from sosei_graph import files
+from sosei_graph import built, files
+from sosei_graph.built import MANIFEST, STORE
 from sosei_graph.reasoning.reasoner import infer
 from sosei_graph.store.memory import Store
 from sosei_graph.vocab import NS
@@ -19,9 +18,7 @@ from sosei_graph.workspace import Workspace
 
 if TYPE_CHECKING:
     from sosei_graph.validation.validating import Report
-
-MANIFEST = "manifest.json"
-STORE = "sosei.nq"
+    from sosei_graph.validation.working import Spread
 
 #: What the summary counts, by class. Subclasses count too: reasoning has given every thing its superclasses.
 COUNTED = (
@@ -63,43 +60,46 @@ class _Clock:
         self.seconds[name] = time.perf_counter() - start
 
 
-def build(workspace: Workspace | None = None) -> BuildResult:
+def build(
+    workspace: Workspace | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    elsewhere: "Spread | None" = None,
+) -> BuildResult:
     """Builds the graph of a workspace into its `build/` folder.
 
     The files there (`sosei.ttl`, `sosei.nq`, the validation report, a manifest) depend on the workspace's files
     alone, byte for byte. Bad input raises `SoseiError` and leaves an earlier build as it was; findings do not stop
-    a build.
+    a build. `progress` is told how many documents of how many have been validated. `elsewhere` is where documents are
+    validated if not here: `Spark.spread`.
     """
-    from sosei_graph.exporting import dataset_triples, exported_graphs, turtle
-    from sosei_graph.formats import RDF
+    from sosei_graph.exporting import exported_graphs, nquads, turtle
     from sosei_graph.validation.report_formats import report_text, report_turtle
     from sosei_graph.validation.validating import validate
 
     workspace = workspace or Workspace.find()
     clock = _Clock()
     # Of what is read below, not of what may stand there by the time it is written.
-    inputs = _input_digests(workspace)
+    inputs = built.inputs(workspace)
     with clock.step("load"):
         files.make_folder(workspace.build_dir)
         store = _loaded(workspace)
     with clock.step("reason"):
         inferred = infer(store)
     with clock.step("validate"):
-        report = validate(workspace, store)
+        report = validate(workspace, store, progress=progress, elsewhere=elsewhere)
     with clock.step("write"):
-        triples = dataset_triples(store, exported_graphs(store, inferred=False), RDF[".ttl"])
-        contents: dict[str, str | bytes] = {
-            "sosei.ttl": turtle(triples, workspace.base),
-            STORE: _nquads(store),
+        _, document = turtle(store, exported_graphs(store, inferred=False))
+        contents: dict[str, files.Content] = {
+            "sosei.ttl": document,
+            STORE: nquads(store, store.graphs()),
             "validation.ja.txt": report_text(report, "ja"),
             "validation.en.txt": report_text(report, "en"),
             "validation.ttl": report_turtle(report),
         }
-        contents[MANIFEST] = _manifest(inputs, contents)
-        paths = {workspace.build_dir / name: content for name, content in contents.items()}
-        files.write_all(paths)
+        paths = tuple(workspace.build_dir / name for name in (*contents, MANIFEST))
+        files.write_all(dict(zip(paths, _with_manifest(inputs, contents), strict=True)))
     asserted = len(store.ox) - inferred
-    return BuildResult(_counts(store), asserted, inferred, report, clock.seconds, tuple(paths))
+    return BuildResult(_counts(store), asserted, inferred, report, clock.seconds, paths)
 
 
 def open_store(workspace: Workspace | None = None) -> Store:
@@ -108,11 +108,8 @@ def open_store(workspace: Workspace | None = None) -> Store:
     A workspace that keeps its graph on disk has it brought up to date there.
     """
     workspace = workspace or Workspace.find()
-    built = workspace.build_dir / STORE
-    if workspace.store is None and _is_fresh(workspace):
-        store = Store(workspace)
-        store.ox.bulk_load(path=str(built), format=ox.RdfFormat.N_QUADS)
-        return store
+    if (digest := built.expected(workspace)) and (graph := built.load(workspace, digest)):
+        return Store.of(workspace, graph)
     store = _loaded(workspace)
     infer(store)
     return store
@@ -127,45 +124,23 @@ def _loaded(workspace: Workspace) -> Store:
     return DiskStore.load(workspace)
 
 
-def _is_fresh(workspace: Workspace) -> bool:
-    manifest = workspace.build_dir / MANIFEST
-    try:
-        recorded = json.loads(manifest.read_text(encoding="utf-8"))
-        built = (workspace.build_dir / STORE).read_bytes()
-        return bool(
-            recorded["inputs"] == _input_digests(workspace) and recorded["outputs"][STORE] == _digest(built)
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+def _with_manifest(inputs: dict[str, str], contents: dict[str, files.Content]) -> Iterator[files.Content]:
+    """The contents, and after them what tells their digests; each has to be used up before the next."""
+    outputs: dict[str, str] = {}
 
+    def digested(name: str) -> Iterator[bytes]:
+        digest = hashlib.sha256()
+        for portion in files.portions(contents[name]):
+            digest.update(portion)
+            yield portion
+        outputs[name] = digest.hexdigest()
 
-def _manifest(inputs: dict[str, str], contents: dict[str, str | bytes]) -> str:
-    outputs = {
-        name: _digest(content.encode() if isinstance(content, str) else content)
-        for name, content in contents.items()
-    }
-    manifest = {"inputs": inputs, "outputs": outputs}
-    return json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    def manifest() -> Iterator[bytes]:
+        told = {"inputs": inputs, "outputs": outputs}
+        yield (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
-
-def _input_digests(workspace: Workspace) -> dict[str, str]:
-    digests = {workspace.short(path): _digest(path.read_bytes()) for path in workspace.inputs()}
-    # What the package makes of the same files can change with its own version and with the base.
-    return digests | {"": _digest(f"{_engine_digest()} {workspace.base}".encode())}
-
-
-def _engine_digest() -> str:
-    modules = sorted(Path(__file__).parent.rglob("*.py"))
-    return _digest(ox.__version__.encode() + b"".join(path.read_bytes() for path in modules))
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _nquads(store: Store) -> bytes:
-    lines = (store.ox.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-    return b"".join(sorted(lines))
+    yield from map(digested, contents)
+    yield manifest()
 
 
 def _counts(store: Store) -> dict[str, int]:

@@ -2,17 +2,17 @@
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from sosei_graph import files
-from sosei_graph.catalog import with_description
-from sosei_graph.formats import NETWORKS, RDF, TABLES, WITH_GRAPHS, ending
+from sosei_graph.catalog import description
+from sosei_graph.dumping import Document
+from sosei_graph.formats import NETWORKS, RDF, TABLES, ending
 from sosei_graph.languages import Lang
 from sosei_graph.store.memory import Store
-from sosei_graph.turtle import canonical
 from sosei_graph.vocab import PREFIXES
 
 #: The questions whose answers make the sheets of a workbook; the first is also the CSV.
@@ -32,24 +32,9 @@ def export(store: Store, path: Path, *, inferred: bool = False, lang: Lang = "ja
         return _export_table(store, path, suffix, lang)
     if suffix in NETWORKS:
         return _export_network(store, path)
-    graphs = exported_graphs(store, inferred=inferred)
-    if suffix in WITH_GRAPHS:
-        quads = sorted(_described_quads(store, graphs, RDF[suffix]), key=str)
-        text = _nquads(quads) if suffix == ".nq" else _trig(quads, store.workspace.base)
-        files.write(path, text)
-        return len(quads)
-    triples = dataset_triples(store, graphs, RDF[suffix])
-    files.write(path, _WRITERS[suffix](triples, store.workspace.base))
-    return len(triples)
-
-
-def _described_quads(store: Store, graphs: Sequence[str], media_type: str) -> set[ox.Quad]:
-    """The quads of the graphs, with the dataset's description in the graph of the catalogue."""
-    quads = set(store.quads(graphs))
-    stated = {quad.triple for quad in quads}
-    catalogue = ox.NamedNode(store.workspace.graph_name(store.workspace.catalog()))
-    added = set(dataset_triples(store, graphs, media_type)) - stated
-    return quads | {ox.Quad(triple.subject, triple.predicate, triple.object, catalogue) for triple in added}
+    statements, content = _WRITERS[suffix](store, exported_graphs(store, inferred=inferred))
+    files.write(path, content)
+    return statements
 
 
 def exported_graphs(store: Store, *, inferred: bool) -> list[str]:
@@ -58,47 +43,86 @@ def exported_graphs(store: Store, *, inferred: bool) -> list[str]:
     return [graph for graph in store.graphs() if inferred or graph not in computed]
 
 
-def dataset_triples(store: Store, graphs: Sequence[str], media_type: str) -> list[ox.Triple]:
-    """The triples of the graphs, each once, with the dataset's description."""
-    return with_description(list({quad.triple for quad in store.quads(graphs)}), media_type)
+Written = tuple[int, files.Content]
+"""How many statements a file has, and what it holds."""
 
 
-def turtle(triples: Sequence[ox.Triple], base: str) -> str:
-    """The triples as canonical Turtle with this project's prefixes."""
-    return canonical(triples, PREFIXES, base)
+def turtle(store: Store, graphs: Sequence[str]) -> Written:
+    """The graphs and the dataset's description as canonical Turtle with this project's prefixes."""
+    document = Document(store.ox, graphs, PREFIXES, store.workspace.base)
+    said = _description(document, ".ttl")
+    document.add(said)
+    return document.counts().triples + len(said), document.text()
 
 
-def _nquads(quads: Sequence[ox.Quad]) -> str:
-    return "".join(f"{quad} .\n" for quad in quads)
+def nquads(store: Store, graphs: Sequence[str], besides: Iterable[ox.Triple] = ()) -> Iterator[bytes]:
+    """The graphs as N-Quads, one after the other, the lines of each sorted; `besides` are added to the catalogue."""
+    catalogue = store.workspace.graph_name(store.workspace.catalog())
+    for graph in graphs:
+        lines = _lines(store, graph)
+        if graph == catalogue:
+            lines += [f"{triple} .\n".encode() for triple in besides]
+        # A line end stands nowhere else: in a string it is escaped.
+        end = f" {ox.NamedNode(graph)} .\n".encode()
+        yield b"".join(sorted(lines)).replace(b" .\n", end)
 
 
-def _ntriples(triples: Sequence[ox.Triple], _base: str) -> str:
-    return "".join(sorted(f"{triple} .\n" for triple in triples))
+def _lines(store: Store, graph: str) -> list[bytes]:
+    """A graph as N-Triples."""
+    written = store.ox.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+    return (written or b"").splitlines(keepends=True)
 
 
-def _trig(quads: Sequence[ox.Quad], base: str) -> str:
+def _described(store: Store, graphs: Sequence[str], suffix: str) -> tuple[int, set[ox.Triple]]:
+    """How many triples the graphs have together, each counted once, and the dataset's description."""
+    document = Document(store.ox, graphs, PREFIXES, store.workspace.base)
+    return document.counts().triples, _description(document, suffix)
+
+
+def _description(document: Document, suffix: str) -> set[ox.Triple]:
+    return description(document.counts(), document.find, RDF[suffix])
+
+
+def _nquads(store: Store, graphs: Sequence[str]) -> Written:
+    _, said = _described(store, graphs, ".nq")
+    return sum(len(_lines(store, graph)) for graph in graphs) + len(said), nquads(store, graphs, said)
+
+
+def _ntriples(store: Store, graphs: Sequence[str]) -> Written:
+    count, said = _described(store, graphs, ".nt")
+    lines = {f"{triple} .\n".encode() for triple in said}
+    lines.update(line for graph in graphs for line in _lines(store, graph))
+    return count + len(said), sorted(lines)
+
+
+def _trig(store: Store, graphs: Sequence[str]) -> Written:
     """TriG: the prefixes once, then each graph's triples as canonical Turtle in braces."""
-    graphs: dict[str, list[ox.Triple]] = {}
-    for quad in quads:
-        if isinstance(quad.graph_name, ox.NamedNode):
-            graphs.setdefault(quad.graph_name.value, []).append(quad.triple)
+    _, said = _described(store, graphs, ".trig")
+    catalogue = store.workspace.graph_name(store.workspace.catalog())
     heads: set[str] = set()
-    blocks = []
-    for name in sorted(graphs):
-        head, _, body = canonical(graphs[name], PREFIXES, base).partition("\n\n")
-        heads.update(head.splitlines())
-        blocks.append(f"<{name}> {{\n\n{body}\n}}\n")
-    return "\n".join([*sorted(heads), "", *blocks])
+    blocks, count = [], len(said)
+    for graph in graphs:
+        document = Document(store.ox, [graph], PREFIXES, store.workspace.base)
+        count += document.counts().triples
+        if graph == catalogue:
+            document.add(said)
+        heads.update(document.head())
+        blocks.append(b"\n<%s> {\n%s\n}\n" % (graph.encode(), b"".join(document.blocks())))
+    return count, ["".join(f"{line}\n" for line in sorted(heads)).encode(), *blocks]
 
 
-def _rdf_xml(triples: Sequence[ox.Triple], base: str) -> bytes:
+def _triples(store: Store, graphs: Sequence[str], suffix: str) -> list[ox.Triple]:
+    _, said = _described(store, graphs, suffix)
+    return sorted({quad.triple for quad in store.quads(graphs)} | said, key=str)
+
+
+def _rdf_xml(store: Store, graphs: Sequence[str]) -> Written:
+    triples = _triples(store, graphs, ".rdf")
     used = {
         name: iri for name, iri in PREFIXES.items() if any(t.predicate.value.startswith(iri) for t in triples)
     }
-    written = ox.serialize(
-        sorted(triples, key=str), format=ox.RdfFormat.RDF_XML, prefixes=used, base_iri=base
-    )
-    return re.sub(rb"<rdf:RDF[^>]*>", _sorted_attributes, written or b"", count=1)
+    written = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=used, base_iri=store.workspace.base)
+    return len(triples), re.sub(rb"<rdf:RDF[^>]*>", _sorted_attributes, written or b"", count=1)
 
 
 def _sorted_attributes(element: re.Match[bytes]) -> bytes:
@@ -107,11 +131,12 @@ def _sorted_attributes(element: re.Match[bytes]) -> bytes:
     return b"<rdf:RDF " + b" ".join(attributes) + b">"
 
 
-def _json_ld(triples: Sequence[ox.Triple], _base: str) -> str:
+def _json_ld(store: Store, graphs: Sequence[str]) -> Written:
     """JSON-LD 1.1 with the prefixes as context and short names throughout."""
-    expanded = json.loads(ox.serialize(sorted(triples, key=str), format=ox.RdfFormat.JSON_LD) or b"[]")
+    triples = _triples(store, graphs, ".jsonld")
+    expanded = json.loads(ox.serialize(triples, format=ox.RdfFormat.JSON_LD) or b"[]")
     document = {"@context": dict(PREFIXES), "@graph": [_compact(node) for node in expanded]}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return len(triples), json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _compact(value: object) -> object:
@@ -135,8 +160,10 @@ def _curie(iri: str) -> str:
     return iri
 
 
-_WRITERS: dict[str, Callable[[Sequence[ox.Triple], str], str | bytes]] = {
+_WRITERS: dict[str, Callable[[Store, Sequence[str]], Written]] = {
     ".ttl": turtle,
+    ".trig": _trig,
+    ".nq": _nquads,
     ".nt": _ntriples,
     ".rdf": _rdf_xml,
     ".jsonld": _json_ld,

@@ -2,24 +2,30 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
 
+Content = str | bytes | Iterable[bytes]
+"""What a file holds, as a whole or in portions."""
 
-def write(path: Path, content: str | bytes) -> None:
+
+def write(path: Path, content: Content) -> None:
     """Writes one file: to a temporary one beside it, then renamed. An earlier file stays until that moment."""
     write_all({path: content})
 
 
-def write_all(contents: Mapping[Path, str | bytes]) -> None:
-    """Writes several files so that none is renamed into place before all of them are written."""
+def write_all(contents: Mapping[Path, Content]) -> None:
+    """Writes several files so that none is renamed into place before all of them are written.
+
+    They are written in their order, and portions are asked for when their turn has come.
+    """
     waiting: dict[Path, str] = {}
     try:
         for path, content in contents.items():
-            waiting[path] = _beside(path, content.encode() if isinstance(content, str) else content)
+            waiting[path] = _beside(path, portions(content))
         for path, temporary in waiting.items():
             Path(temporary).replace(path)
     except OSError as error:
@@ -48,11 +54,18 @@ def make_folder(path: Path) -> None:
         ) from error
 
 
-def _beside(path: Path, content: bytes) -> str:
+def portions(content: Content) -> Iterable[bytes]:
+    """The same in portions."""
+    if isinstance(content, str):
+        return (content.encode(),)
+    return (content,) if isinstance(content, bytes) else content
+
+
+def _beside(path: Path, content: Iterable[bytes]) -> str:
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(content)
         Path(temporary).chmod(0o644)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

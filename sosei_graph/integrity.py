@@ -182,6 +182,16 @@ class Vocabulary:
         vocabulary.datatypes = {name: ranges.get(name, "") for name in data_properties} | _DATES
         return vocabulary
 
+    def declares(self, term: str) -> bool:
+        """Whether a name in our namespace is a term, or the namespace itself."""
+        return term in self.terms or term == NS
+
+    def admits(self, predicate: str, datatype: str) -> bool:
+        """Whether the property may have a literal of this datatype."""
+        wanted = self.datatypes.get(predicate, "")
+        fits = not wanted.startswith(_XSD) or datatype == wanted or datatype in _DERIVED.get(wanted, ())
+        return predicate not in self.objects and fits
+
 
 def check(file: TurtleFile, vocabulary: Vocabulary) -> None:
     """Stops at the first term that the ontology does not declare or literal that its datatype does not admit."""
@@ -213,7 +223,7 @@ def _check_terms(file: TurtleFile, quad: ox.Quad, vocabulary: Vocabulary) -> Non
     for term in (quad.predicate, quad.object, quad.subject):
         if not isinstance(term, ox.NamedNode) or not term.value.startswith(NS):
             continue
-        if term.value not in vocabulary.terms and term.value != NS:
+        if not vocabulary.declares(term.value):
             name = term.value[len(NS) :]
             nearest = _nearest(name, (known[len(NS) :] for known in vocabulary.terms if known.startswith(NS)))
             raise SoseiError(
@@ -231,10 +241,7 @@ def _check_literal(file: TurtleFile, quad: ox.Quad, literal: ox.Literal, vocabul
         raise _wrong_kind(file, quad, Text("IRI", "an IRI"))
     valid = LEXICAL.get(datatype)
     wanted = vocabulary.datatypes.get(predicate, "")
-    well_formed = valid is None or valid(literal.value)
-    if well_formed and (
-        not wanted.startswith(_XSD) or datatype == wanted or datatype in _DERIVED.get(wanted, ())
-    ):
+    if vocabulary.admits(predicate, datatype) and (valid is None or valid(literal.value)):
         return
     expected = (wanted if wanted.startswith(_XSD) else datatype).removeprefix(_XSD)
     name = _short(predicate)

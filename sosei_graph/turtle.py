@@ -9,7 +9,7 @@ Syntax: RDF 1.1 Turtle, https://www.w3.org/TR/turtle/.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -37,15 +37,16 @@ _FIRST = (
     f"{_SKOS}definition",
 )
 #: What a file is about stands at its head.
-_HEADS = frozenset(
+HEADS = frozenset(
     {"http://www.w3.org/ns/dcat#Dataset", "http://www.w3.org/2002/07/owl#Ontology", f"{_SKOS}ConceptScheme"}
 )
 _LAST = (f"{_SH}message", f"{_NS}evidence")
-_RANK = {name: place - 100 for place, name in enumerate(_FIRST)} | {
+#: Properties that stand first, and those that stand last.
+RANK = {name: place - 100 for place, name in enumerate(_FIRST)} | {
     name: place + 100 for place, name in enumerate(_LAST)
 }
 
-_LOCAL_NAME = re.compile(r"[^\W_](?:[\w.-]*[\w-])?|", re.ASCII)
+LOCAL_NAME = re.compile(r"[^\W_](?:[\w.-]*[\w-])?|", re.ASCII)
 _PLAIN = {
     f"{_XSD}integer": re.compile(r"[+-]?[0-9]+"),
     f"{_XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -53,7 +54,7 @@ _PLAIN = {
 }
 _WHOLE_DECIMAL = re.compile(r"[+-]?[0-9]+")
 #: A base that relative references are simply appended to (RFC 3986, section 5.3).
-_SHORTENS = re.compile(r"[^?#]+/")
+SHORTENS = re.compile(r"[^?#]+/")
 _DIGITS = re.compile(r"([0-9]+)")
 
 
@@ -68,7 +69,7 @@ def canonical(
     `prefixes` are candidates, name → namespace; `base` is written as `@base` and shortens the IRIs below it; `head`
     is a comment block to keep at the top, with its `#` marks.
     """
-    return _Writer(triples, prefixes, base).document(head)
+    return Writer(triples, Names(prefixes, base)).document(head)
 
 
 def natural(text: str) -> Natural:
@@ -80,14 +81,98 @@ def natural(text: str) -> Natural:
     )
 
 
-class _Writer:
-    def __init__(
-        self, triples: Iterable[ox.Triple | ox.Quad], prefixes: Mapping[str, str], base: str | None
-    ) -> None:
+class Names:
+    """Terms as a Turtle document writes them; `used` are the prefixes that this has taken so far."""
+
+    def __init__(self, prefixes: Mapping[str, str], base: str | None) -> None:
         self.base = base
         # The longest namespace that fits gives the shortest name.
         self.prefixes = sorted(prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
         self.used: set[str] = set()
+        self._short: dict[str, str] = {}
+
+    def head(self) -> list[str]:
+        """The lines that declare the base, and the prefixes that are used."""
+        lines = [f"@base <{self.base}> ."] if self.base else []
+        return [
+            *lines,
+            *(f"@prefix {name}: <{iri}> ." for name, iri in sorted(self.prefixes) if name in self.used),
+        ]
+
+    def literal(self, literal: ox.Literal) -> str:
+        """A literal, as short as Turtle allows."""
+        datatype = literal.datatype.value
+        if datatype == f"{_XSD}decimal" and _WHOLE_DECIMAL.fullmatch(literal.value):
+            return f"{literal.value}.0"
+        if datatype in _PLAIN and _PLAIN[datatype].fullmatch(literal.value):
+            return literal.value
+        text = _long_string(literal) if "\n" in literal.value else str(literal)
+        if literal.language or datatype == f"{_XSD}string":
+            return text
+        return text[: text.rindex("^^<") + 2] + self.iri(datatype)
+
+    def iri(self, iri: str) -> str:
+        """An IRI: with a prefix, below the base, or whole."""
+        if iri not in self._short:
+            self._short[iri] = self._shorten(iri)
+        return self._short[iri]
+
+    def predicate(self, iri: str) -> str:
+        """The name of a property where it is one."""
+        return "a" if iri == _FIRST[0] else self.iri(iri)
+
+    def _shorten(self, iri: str) -> str:
+        for name, namespace in self.prefixes:
+            if iri.startswith(namespace) and LOCAL_NAME.fullmatch(iri, len(namespace)):
+                self.used.add(name)
+                return f"{name}:{iri[len(namespace) :]}"
+        if self.base and SHORTENS.fullmatch(self.base) and iri.startswith(self.base) and iri != self.base:
+            rest = iri[len(self.base) :]
+            if is_plain_reference(rest):
+                return f"<{rest}>"
+        return str(ox.NamedNode(iri))
+
+
+def is_plain_reference(rest: str) -> bool:
+    """Whether it is read as what follows the base, and not as a scheme of its own or a new authority."""
+    dots = {".", ".."} & set(re.split(r"[/?#]", rest))
+    return not rest.startswith(("/", "?", "#", ".")) and ":" not in rest.partition("/")[0] and not dots
+
+
+def subject_rank(iri: str, *, is_head: bool) -> tuple[int, str]:
+    """What a subject is sorted by, before its IRI itself: its part of the document, and the text to order by."""
+    if is_head:
+        return -1, iri
+    # Evidence and its selectors are many and rarely read: they follow the facts, in the order of the text.
+    if "#char=" in iri:
+        return 1, iri.replace("#char=", "/selector/char-").replace(",", "-") + "!"
+    if "/selector/char-" in iri:
+        return 1, iri + "~"
+    return 0, iri
+
+
+def object_rank(value: ox.NamedNode | ox.Literal) -> tuple[int, str, str]:
+    """What a value is sorted by: its kind, its text as numbers and words, and the text itself."""
+    if isinstance(value, ox.NamedNode):
+        return 0, value.value, value.value
+    return literal_rank(value.language or ""), value.value, str(value)
+
+
+def literal_rank(language: str) -> int:
+    """Japanese comes before the other languages, and these before what has none."""
+    return {"ja": 1, "": 3}.get(language, 2)
+
+
+def predicate_rank(predicate: str, names: Names) -> tuple[int, str]:
+    """What the properties of a subject are sorted by."""
+    return RANK.get(predicate, 0), names.iri(predicate)
+
+
+class Writer:
+    """The triples of one document, blank nodes and lists included."""
+
+    def __init__(self, triples: Iterable[ox.Triple | ox.Quad], names: Names) -> None:
+        self.terms = names
         self.by_subject: dict[Term, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
         for triple in _with_stable_blank_nodes(triples):
             if isinstance(triple.subject, ox.Triple) or isinstance(triple.object, ox.Triple):
@@ -104,28 +189,29 @@ class _Writer:
         self.lists = {node: items for node in self.inline if (items := self._list(node)) is not None}
         shared = sorted((node.value for node in uses if node not in self.inline), key=natural)
         self.names: dict[Term, str] = {ox.BlankNode(name): f"_:b{place}" for place, name in enumerate(shared)}
-        self.short: dict[str, str] = {}
-        self.predicate_keys: dict[str, tuple[int, str]] = {}
         self.signatures: dict[Term, str] = {}
 
     def document(self, head: str) -> str:
-        tops = sorted((node for node in self.by_subject if node not in self.inline), key=self._subject_key)
-        blocks = [self._block(node) for node in tops]
+        """All of it, below a comment."""
+        blocks = [text for _, text in self.blocks()]
         lines = [head.rstrip("\n"), ""] if head else []
-        if self.base:
-            lines.append(f"@base <{self.base}> .")
-        lines += [f"@prefix {name}: <{iri}> ." for name, iri in sorted(self.prefixes) if name in self.used]
+        lines += self.terms.head()
         return "\n".join([*lines, *(f"\n{block}" for block in blocks), ""]).lstrip("\n")
+
+    def blocks(self) -> Iterator[tuple[Term, str]]:
+        """Every subject that is not written inside another one, and what is said of it; in their order."""
+        tops = sorted((node for node in self.by_subject if node not in self.inline), key=self._subject_key)
+        return ((node, self._block(node)) for node in tops)
 
     def _block(self, node: Term) -> str:
         facts = self._facts(node, "    ")
-        name = self._iri(node.value) if isinstance(node, ox.NamedNode) else self.names.get(node, "[]")
+        name = self.terms.iri(node.value) if isinstance(node, ox.NamedNode) else self.names.get(node, "[]")
         return f"{name}\n{facts} ."
 
     def _facts(self, node: Term, indent: str) -> str:
         lines = []
-        for predicate in sorted(self.by_subject[node], key=self._predicate_key):
-            name = "a" if predicate == _FIRST[0] else self._iri(predicate)
+        for predicate in sorted(self.by_subject[node], key=lambda name: predicate_rank(name, self.terms)):
+            name = self.terms.predicate(predicate)
             values: Iterable[Term] = self.by_subject[node][predicate]
             if len(self.by_subject[node][predicate]) > 1:
                 values = sorted(values, key=self._object_key)
@@ -134,9 +220,9 @@ class _Writer:
 
     def _term(self, term: Term, indent: str) -> str:
         if isinstance(term, ox.NamedNode):
-            return "()" if term.value == f"{_RDF}nil" else self._iri(term.value)
+            return "()" if term.value == f"{_RDF}nil" else self.terms.iri(term.value)
         if isinstance(term, ox.Literal):
-            return self._literal(term)
+            return self.terms.literal(term)
         if term in self.lists:
             return self._list_text(self.lists[term], indent)
         if term in self.inline:
@@ -156,35 +242,6 @@ class _Writer:
             return one_line
         inner = "\n".join(f"{indent}    {text}" for text in texts)
         return f"(\n{inner}\n{indent})"
-
-    def _literal(self, literal: ox.Literal) -> str:
-        datatype = literal.datatype.value
-        if datatype == f"{_XSD}decimal" and _WHOLE_DECIMAL.fullmatch(literal.value):
-            return f"{literal.value}.0"
-        if datatype in _PLAIN and _PLAIN[datatype].fullmatch(literal.value):
-            return literal.value
-        text = _long_string(literal) if "\n" in literal.value else str(literal)
-        if literal.language or datatype == f"{_XSD}string":
-            return text
-        return text[: text.rindex("^^<") + 2] + self._iri(datatype)
-
-    def _iri(self, iri: str) -> str:
-        if iri not in self.short:
-            self.short[iri] = self._shorten(iri)
-        return self.short[iri]
-
-    def _shorten(self, iri: str) -> str:
-        for name, namespace in self.prefixes:
-            if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri, len(namespace)):
-                self.used.add(name)
-                return f"{name}:{iri[len(namespace) :]}"
-        if self.base and _SHORTENS.fullmatch(self.base) and iri.startswith(self.base) and iri != self.base:
-            # A relative reference must not look like a scheme of its own or start a new authority.
-            rest = iri[len(self.base) :]
-            dots = {".", ".."} & set(re.split(r"[/?#]", rest))
-            if not rest.startswith(("/", "?", "#", ".")) and ":" not in rest.split("/")[0] and not dots:
-                return f"<{rest}>"
-        return str(ox.NamedNode(iri))
 
     def _list(self, node: Term) -> list[Term] | None:
         """The items of a well-formed RDF list that starts at an inlined blank node."""
@@ -224,32 +281,16 @@ class _Writer:
     def _subject_key(self, node: Term) -> tuple[int, Natural, str]:
         if isinstance(node, ox.BlankNode):
             return 2, natural(node.value), node.value
-        iri = node.value
-        if any(
-            isinstance(kind, ox.NamedNode) and kind.value in _HEADS
-            for kind in self.by_subject[node].get(_FIRST[0], ())
-        ):
-            return -1, natural(iri), iri
-        # Evidence and its selectors are many and rarely read: they follow the facts, in the order of the text.
-        if "#char=" in iri:
-            return 1, natural(iri.replace("#char=", "/selector/char-").replace(",", "-") + "!"), iri
-        if "/selector/char-" in iri:
-            return 1, natural(iri + "~"), iri
-        return 0, natural(iri), iri
+        kinds = self.by_subject[node].get(_FIRST[0], ())
+        is_head = any(isinstance(kind, ox.NamedNode) and kind.value in HEADS for kind in kinds)
+        rank, text = subject_rank(node.value, is_head=is_head)
+        return rank, natural(text), node.value
 
     def _object_key(self, value: Term) -> tuple[int, Natural, str]:
-        if isinstance(value, ox.NamedNode):
-            return 0, natural(value.value), value.value
-        if isinstance(value, ox.Literal):
-            # Japanese before the other languages.
-            order = {"ja": 0, "": 2}.get(value.language or "", 1)
-            return 1 + order, natural(value.value), str(value)
-        return 9, (), self._signature(value)
-
-    def _predicate_key(self, predicate: str) -> tuple[int, str]:
-        if predicate not in self.predicate_keys:
-            self.predicate_keys[predicate] = _RANK.get(predicate, 0), self._iri(predicate)
-        return self.predicate_keys[predicate]
+        if isinstance(value, ox.BlankNode):
+            return 9, (), self._signature(value)
+        rank, text, exact = object_rank(value)
+        return rank, natural(text), exact
 
     def _signature(self, node: Term) -> str:
         """What is said of a blank node, as text that does not depend on the names of blank nodes."""

@@ -9,7 +9,8 @@ import pytest
 from rdflib import Dataset, Graph
 
 import sosei_graph
-from sosei_graph.building import STORE, open_store
+from sosei_graph.building import open_store
+from sosei_graph.built import STORE
 from sosei_graph.errors import SoseiError
 from sosei_graph.store.memory import Store
 from sosei_graph.workspace import Workspace
@@ -18,7 +19,7 @@ FILES = {"sosei.ttl", STORE, "validation.ja.txt", "validation.en.txt", "validati
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def test_build_counts_and_writes(reiji: Workspace) -> None:

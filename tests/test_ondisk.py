@@ -1,5 +1,7 @@
 """The graph on disk: the same as in memory, and brought up to date by as little as changed."""
 
+import errno
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -275,7 +277,50 @@ def test_folder_of_something_else_is_left_alone(folder: str, reiji: Workspace) -
     before = sorted(reiji.root.rglob("*"))
     with pytest.raises(SoseiError, match=f"{folder}: the folder holds something else"):
         open_store(replace(reiji, store=reiji.root / folder))
-    assert [path for path in sorted(reiji.root.rglob("*")) if path.suffix != ".lock"] == before
+    assert sorted(reiji.root.rglob("*")) == before
+    assert not list(reiji.root.parent.glob("*.lock"))
+
+
+@pytest.mark.parametrize("folder", ["/", "."])
+def test_folder_without_a_name_of_its_own_is_one_line(folder: str, reiji: Workspace) -> None:
+    """`--store /` and `--store .` name folders that hold something else."""
+    with pytest.raises(SoseiError, match="the folder holds something else"):
+        open_store(replace(reiji, store=Path(folder)))
+
+
+def test_store_that_cannot_be_written_is_read(disk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no lock can be made (a read-only medium), what has not changed can still be asked."""
+    expected = set(open_store(disk).ox)
+    open_file = os.open
+
+    def refuse(path: str, flags: int, *rest: int) -> int:
+        if flags & (os.O_RDWR | os.O_CREAT):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), path)
+        return open_file(path, flags, *rest)
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert set(open_store(disk).ox) == expected
+    assert disk.store
+    disk.store.with_name("store.lock").unlink()
+    assert set(open_store(disk).ox) == expected
+
+
+@pytest.mark.parametrize("fails", ["ondisk.DiskStore._note", "transaction.Transaction.commit"])
+def test_first_load_that_fails_leaves_nothing(
+    fails: str, reiji: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk in the middle of a first load: no half of a store goes on filling it."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    workspace = kept(reiji)
+    monkeypatch.setattr(f"sosei_graph.store.{fails}", full)
+    with pytest.raises(OSError, match="No space left"):
+        open_store(workspace)
+    assert [path.name for path in reiji.root.parent.glob("store*")] == ["store.lock"]
+    monkeypatch.undo()
+    assert set(open_store(workspace).ox) == set(in_memory(reiji).ox)
 
 
 def test_store_of_another_program_is_left_alone(reiji: Workspace) -> None:

@@ -1,5 +1,6 @@
 """One writer or many readers: a lock on a file that ends with whoever holds it, however that ends."""
 
+import errno
 import os
 import sys
 import time
@@ -15,13 +16,17 @@ _PAUSE = 0.05
 
 
 class Lock:
-    """A lock on what lies beside its file. Where the system has no such locks, nothing is locked."""
+    """A lock on what lies beside its file.
+
+    Where the system has no such locks, nothing is locked; nor is it where no file can be made, as there nothing else
+    can be written either.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        self._handle = handle
-        weakref.finalize(self, os.close, handle)
+        self._handle = _opened(path)
+        if self._handle is not None:
+            weakref.finalize(self, os.close, self._handle)
 
     def share(self, patience: float | None = None) -> None:
         """For reading: others may read as well. An own lock for writing becomes one for reading."""
@@ -32,7 +37,7 @@ class Lock:
         self._take(patience, shared=False)
 
     def _take(self, patience: float | None, *, shared: bool) -> None:
-        if sys.platform == "win32":
+        if sys.platform == "win32" or self._handle is None:
             return
         import fcntl
 
@@ -50,3 +55,13 @@ class Lock:
                     hint=Text("終わってからもう一度実行してください", "try again when it has ended"),
                 ) from error
             return
+
+
+def _opened(path: Path) -> int | None:
+    for flags in (os.O_RDWR | os.O_CREAT, os.O_RDONLY):
+        try:
+            return os.open(path, flags, 0o644)
+        except OSError as error:
+            if error.errno not in {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT}:
+                raise
+    return None

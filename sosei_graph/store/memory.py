@@ -1,7 +1,7 @@
 """The graph in memory: every file of a workspace as a named graph, asked with SPARQL 1.1."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from sosei_graph.errors import SoseiError
 from sosei_graph.integrity import TurtleFile, Vocabulary
 from sosei_graph.languages import LANGS, Lang, Text
+from sosei_graph.store import soundness
 from sosei_graph.store.loading import check_described_once, check_files, sources
 from sosei_graph.vocab import PREFIXES
 from sosei_graph.workspace import Workspace
@@ -53,6 +54,8 @@ class Store:
         self.workspace = workspace
         self.ox = ox.Store()
         self.ox.bulk_extend(quads)
+        self.digests: Mapping[str, str] = {}
+        """Graph → SHA-256 of the file that it was loaded from, as far as that is known."""
         self._labels: dict[str, dict[str, str]] = {}
 
     @classmethod
@@ -60,10 +63,23 @@ class Store:
         """Reads every file of the workspace, each into its graph; a fault of a file is a `SoseiError`."""
         store = cls(workspace)
         files = sources(workspace)
+        digests: dict[str, str] = {}
+        if soundness.load(store.ox, files, digests):
+            store.digests = digests
+            return store
+        store = cls(workspace)
         checked = check_files(files, Vocabulary.of(files[0].read().quads))
         check_described_once(checked)
         for file in checked:
             file.load_into(store.ox)
+        store.digests = {file.source.graph: file.digest for file in checked}
+        return store
+
+    @classmethod
+    def of(cls, workspace: Workspace, graph: ox.Store) -> "Store":
+        """A store that has been loaded already."""
+        store = cls(workspace)
+        store.ox = graph
         return store
 
     def is_reasoned(self) -> bool:
@@ -136,17 +152,21 @@ class Store:
         return iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1] or iri
 
     def labels(self, iri: str) -> dict[str, str]:
-        """The first label in each language, by the order of `_LABEL_PROPERTIES` and then of the alphabet."""
+        """The first label in each language, by the order of `_LABEL_PROPERTIES` and then of the alphabet.
+
+        Once there is one in both of `LANGS`, no further property is looked into.
+        """
         if iri in self._labels:
             return self._labels[iri]
         labels = self._labels[iri] = {}
+        node = ox.NamedNode(iri)
         for name in _LABEL_PROPERTIES:
-            found = (quad.object for quad in self.ox.quads_for_pattern(ox.NamedNode(iri), name, None, None))
-            texts = sorted(
-                (term.value, term.language or "") for term in found if isinstance(term, ox.Literal)
-            )
-            for text, language in texts:
+            found = [quad.object for quad in self.ox.quads_for_pattern(node, name, None, None)]
+            texts = [(term.value, term.language or "") for term in found if isinstance(term, ox.Literal)]
+            for text, language in sorted(texts):
                 labels.setdefault(language, text)
+            if all(lang in labels for lang in LANGS):
+                break  # tables have thousands of things; few look-ups for each matter
         return labels
 
     def dataset(self) -> "Dataset":

@@ -40,11 +40,14 @@ class DiskStore(Store):
 
     def __init__(self, workspace: Workspace, folder: Path) -> None:
         super().__init__(workspace)
-        files.make_folder(folder.parent)
+        folder = folder.absolute()
         self._folder = folder
         self._place = folder
         """Where `ox` lies: a new store is not in its place before it is complete."""
         self._touched: set[ox.Triple] | None = None
+        # Before anything is made beside it.
+        self._is_there()
+        files.make_folder(folder.parent)
         self._lock = Lock(_beside(folder, "lock"))
         self._loader = f"{workspace.base}graph/"
         """What is noted of this name is by what the files were loaded."""
@@ -64,6 +67,7 @@ class DiskStore(Store):
         store = cls(workspace, workspace.store)
         found = sources(workspace)
         digests = {source.graph: digest_of(source.data()) for source in found}
+        store.digests = digests
         store._lock.share()
         if store._is_there():
             store.ox = store._opened(ox.Store.read_only)
@@ -89,11 +93,12 @@ class DiskStore(Store):
         """Around the work on inferred facts; after it the store is complete, and open for reading only."""
         inferred = self.workspace.inferred_graph
         start, end = Transaction(), Transaction()
-        self._note(start, inferred, None)
-        start.commit(self.ox)
-        yield
-        end.make(f"{inferred}{MARK}{self._reasoned_by}")
-        end.commit(self.ox)
+        with self._whole_or_gone():
+            self._note(start, inferred, None)
+            start.commit(self.ox)
+            yield
+            end.make(f"{inferred}{MARK}{self._reasoned_by}")
+            end.commit(self.ox)
         self._settle()
 
     def change(self, removed: Iterable[ox.Quad], added: Iterable[ox.Quad]) -> None:
@@ -143,13 +148,14 @@ class DiskStore(Store):
         checked = check_files(found, Vocabulary.of(found[0].read().quads))
         check_described_once(checked)
         self._place = _beside(self._folder, "partial")
-        self.ox = self._opened(ox.Store)
-        self.ox.bulk_extend(chain.from_iterable(file.quads() for file in checked))
-        notes = Transaction()
-        for file in checked:
-            notes.make(f"{file.source.graph}{MARK}{file.digest}")
-        notes.make(f"{self._loader}{MARK}{self._loaded_by}")
-        notes.commit(self.ox)
+        with self._whole_or_gone():
+            self.ox = self._opened(ox.Store)
+            self.ox.bulk_extend(chain.from_iterable(file.quads() for file in checked))
+            notes = Transaction()
+            for file in checked:
+                notes.make(f"{file.source.graph}{MARK}{file.digest}")
+            notes.make(f"{self._loader}{MARK}{self._loaded_by}")
+            notes.commit(self.ox)
 
     def _update(self, found: Sequence[Source], digests: Mapping[str, str]) -> None:
         notes = self._notes()
@@ -215,12 +221,7 @@ class DiskStore(Store):
         try:
             store = way(str(self._place))
         except (OSError, ValueError, RuntimeError) as error:
-            said = " ".join(str(error).split())
-            raise SoseiError(
-                Text(f"グラフの保存先を開けません: {said}", f"the store cannot be opened: {said}"),
-                where=str(self._place),
-                hint=Text("消せば、次の実行で作り直します", "delete it, and the next run makes it anew"),
-            ) from error
+            raise self._failed(error) from error
         if self._place == self._folder and not any(MARK in graph.value for graph in store.named_graphs()):
             raise self._foreign()
         return store
@@ -234,6 +235,29 @@ class DiskStore(Store):
 
     def _close(self) -> None:
         self.ox = ox.Store()
+
+    @contextmanager
+    def _whole_or_gone(self) -> Iterator[None]:
+        """Around work on the store: where it fails, a new one that is not in its place yet leaves nothing behind."""
+        try:
+            yield
+        except BaseException:
+            if self._place != self._folder:
+                self._close()
+                shutil.rmtree(self._place, ignore_errors=True)
+            raise
+
+    def _failed(self, error: Exception) -> SoseiError:
+        """What the engine says, and what to do."""
+        said = " ".join(str(error).split())
+        full = "No space left" in said
+        return SoseiError(
+            Text(f"グラフの保存先を開けません: {said}", f"the store cannot be opened: {said}"),
+            where=str(self._folder),
+            hint=Text("空きを作ってもう一度実行してください", "make room and try again")
+            if full
+            else Text("消せば、次の実行で作り直します", "delete it, and the next run makes it anew"),
+        )
 
     def _recover(self) -> None:
         """Puts in order what a process left that was ended while it loaded."""
