@@ -8,7 +8,8 @@ import pyoxigraph as ox
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Lang, Text
-from sosei_graph.names import compact, instances, is_known
+from sosei_graph.names import compact, is_known
+from sosei_graph.scopes import instances
 from sosei_graph.store.memory import Store
 from sosei_graph.turtle import natural
 from sosei_graph.vocab import NS, PREFIXES

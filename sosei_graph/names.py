@@ -1,32 +1,21 @@
 """What a person calls a thing, to its IRI: a CURIE, a government's code, a label, the end of an IRI."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
 
 import pyoxigraph as ox
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
-from sosei_graph.store.memory import Store, Term
+from sosei_graph.scopes import Scope, subjects
+from sosei_graph.store.memory import Store
 from sosei_graph.text import fold
 from sosei_graph.vocab import NS, PREFIXES
 
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
-_SUBCLASS = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
 _CODE = ox.NamedNode(f"{NS}governmentCode")
-_NAMES = tuple(
-    ox.NamedNode(iri)
-    for iri in (
-        PREFIXES["rdfs"] + "label",
-        PREFIXES["skos"] + "prefLabel",
-        PREFIXES["skos"] + "altLabel",
-        f"{NS}kana",
-    )
-)
 #: What is written on a thing but does not name it: the code of a measure, the mark of an item.
 _MARKS = (ox.NamedNode(PREFIXES["dcterms"] + "identifier"), ox.NamedNode(PREFIXES["skos"] + "notation"))
 _IN_PREFECTURE = ox.NamedNode(f"{NS}inPrefecture")
@@ -44,6 +33,7 @@ _SUFFIXES = (
     *("シ", "ク", "チョウ", "マチ", "ムラ", "ソン", "ケン", "フ", "ト"),
     *(" City", " Ward", " Town", " Village", " Prefecture"),
 )
+_GOVERNMENTS = ("LocalGovernment",)
 _MOST_LISTED = 12
 _LIKE = 0.6
 
@@ -100,11 +90,15 @@ def resolve(store: Store, text: str, kind: str | None = None) -> str:
         return iri
     if iri := _by_code(store, given, kind):
         return iri
-    for scope in _scopes(store, kind):
+    scopes = tuple(_scopes(store, kind))
+    for iri in _below_base(store, given) if "/" in given else ():
+        if any(iri in scope for scope in scopes):
+            return iri
+    for scope in scopes:
         for matches in _levels(store, given, scope):
             if matches:
                 return _the_one(store, given, matches)
-    raise _unknown(store, given, kind)
+    raise _unknown(store, given, kind, scopes if kind else scopes[-1:])
 
 
 def compact(iri: str, base: str = "") -> str:
@@ -125,61 +119,11 @@ def check_digit(code: str) -> str:
     return str((11 - total % 11) % 10)
 
 
-def instances(store: Store, classes: Iterable[str]) -> set[str]:
-    """The IRIs of everything in these classes of the vocabulary (local names), subclasses included."""
-    return set(_Scope(store, tuple(classes)).members)
-
-
-class _Scope:
-    """What can be meant: the instances of some classes, or, without classes, everything that has a type."""
-
-    def __init__(self, store: Store, classes: tuple[str, ...] = ()) -> None:
-        self.store = store
-        self.classes = classes
-
-    @cached_property
-    def _subclasses(self) -> frozenset[ox.NamedNode]:
-        pending, seen = [ox.NamedNode(NS + name) for name in self.classes], set[ox.NamedNode]()
-        while pending:
-            node = pending.pop()
-            if node not in seen:
-                seen.add(node)
-                pending += _subjects(self.store, _SUBCLASS, node)
-        return frozenset(seen)
-
-    @cached_property
-    def members(self) -> frozenset[str]:
-        classes = self._subclasses or (None,)
-        return frozenset(node.value for each in classes for node in _subjects(self.store, _TYPE, each))
-
-    def __contains__(self, iri: str) -> bool:
-        # One thing is looked up: there are thousands of governments.
-        types = self.store.ox.quads_for_pattern(ox.NamedNode(iri), _TYPE, None)
-        return not self.classes or any(quad.object in self._subclasses for quad in types)
-
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Every name with the IRI of what has it."""
-        # One pass over all names costs less than many look-ups.
-        few = [ox.NamedNode(iri) for iri in self.members] if len(self.members) <= 500 else [None]
-        for predicate, subject in product(_NAMES, few):
-            for quad in self.store.ox.quads_for_pattern(subject, predicate, None):
-                thing, name = quad.subject, quad.object
-                if not isinstance(thing, ox.NamedNode) or not isinstance(name, ox.Literal):
-                    continue
-                if thing.value in self.members:
-                    yield thing.value, name.value
-
-
 def is_known(store: Store, iri: str) -> bool:
     """Whether the graph says anything of the IRI."""
     node = ox.NamedNode(iri)
     patterns = ((node, None, None), (None, None, node))
     return any(next(store.ox.quads_for_pattern(*pattern), None) is not None for pattern in patterns)
-
-
-def _subjects(store: Store, predicate: ox.NamedNode, value: Term | None) -> list[ox.NamedNode]:
-    quads = store.ox.quads_for_pattern(None, predicate, value)
-    return [quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)]
 
 
 def _written_out(store: Store, given: str, kind: str | None) -> str | None:
@@ -238,62 +182,66 @@ def _by_code(store: Store, given: str, kind: str | None) -> str | None:
             ),
             hint=Text(f"{five} なら {code} です", f"{five} has the code {code}"),
         )
-    found = _subjects(store, _CODE, ox.Literal(code))
+    found = subjects(store, _CODE, ox.Literal(code))
     return found[0].value if found else None
 
 
-def _scopes(store: Store, kind: str | None) -> Iterator[_Scope]:
+def _scopes(store: Store, kind: str | None) -> Iterator[Scope]:
     """What can be meant, in order of preference."""
     if kind is None:
-        yield _Scope(store, ("LocalGovernment",))
-        yield _Scope(store)
+        yield Scope(store, _GOVERNMENTS)
+        yield Scope(store)
         return
     for tier in KINDS[kind].tiers:
-        yield _Scope(store, tier)
+        yield Scope(store, tier)
 
 
-def _levels(store: Store, given: str, scope: _Scope) -> Iterator[list[str]]:
+def _levels(store: Store, given: str, scope: Scope) -> Iterator[list[str]]:
     """Matches from the strictest reading to the loosest, which reads every name, so only if it is needed."""
     if "/" in given:
         yield sorted(_by_tail(given, scope))
-    governments = _Scope(store, ("LocalGovernment",))
-    yield [iri for iri in _exactly(store, [given]) if iri in scope]
+    governments = scope if scope.classes == _GOVERNMENTS else Scope(store, _GOVERNMENTS)
+    yield list(scope.named([given]))
     spellings = {given, given.capitalize(), _katakana(given)}
-    suffixed = _exactly(store, [spelling + suffix for spelling, suffix in product(spellings, _SUFFIXES)])
-    yield [iri for iri in suffixed if iri in governments and iri in scope]
+    suffixed = scope.named(spelling + suffix for spelling, suffix in product(spellings, _SUFFIXES))
+    yield [iri for iri in suffixed if iri in governments]
     folded = fold(given)
     wanted = (folded, _katakana(folded))
-    folds = [(iri, fold(name)) for iri, name in scope.names()]
-    yield sorted({iri for iri, name in folds if name in wanted})
-    short = ((iri, _ADMINISTRATIVE.sub("", name)) for iri, name in folds if iri in governments.members)
-    yield sorted({iri for iri, name in short if name in wanted})
-    yield sorted(_by_tail(given, scope))
-    marked = (quad for mark in _MARKS for quad in store.ox.quads_for_pattern(None, mark, None))
-    things = {
-        quad.subject.value
-        for quad in marked
-        if isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, ox.Literal)
-        and fold(quad.object.value) == folded
-    }
-    yield sorted(things & scope.members)
+    yield sorted({iri for name, iri in scope.folded if name in wanted and iri in scope})
+    cities = governments.folded if not scope.classes or scope is governments else ()
+    short = ((_ADMINISTRATIVE.sub("", name), iri) for name, iri in cities)
+    yield sorted({iri for name, iri in short if name in wanted})
+    if "/" not in given:
+        yield sorted(_by_tail(given, scope))
+    yield sorted(_marked(store, folded, scope))
 
 
-def _exactly(store: Store, names: Iterable[str]) -> list[str]:
-    """What has one of the names to the letter: looked up, not searched for."""
-    found = set()
-    for name in names:
-        literals = (ox.Literal(name, language="ja"), ox.Literal(name, language="en"), ox.Literal(name))
-        for predicate, literal in product(_NAMES, literals):
-            found |= {node.value for node in _subjects(store, predicate, literal)}
-    return sorted(found)
+def _marked(store: Store, folded: str, scope: Scope) -> set[str]:
+    """What the mark or the code is written on."""
+    things = map(ox.NamedNode, scope.members) if scope.classes else (None,)
+    marked = (
+        quad
+        for thing, mark in product(things, _MARKS)
+        for quad in store.ox.quads_for_pattern(thing, mark, None)
+        if isinstance(quad.object, ox.Literal) and fold(quad.object.value) == folded
+    )
+    found = {quad.subject.value for quad in marked if isinstance(quad.subject, ox.NamedNode)}
+    return {iri for iri in found if iri in scope}
+
+
+def _below_base(store: Store, given: str) -> Iterator[str]:
+    """The IRIs that `compact` would write so: the path below the base, or below `id/` there."""
+    for start in ("id/", ""):
+        iri = f"{store.workspace.base}{start}{given.strip('/')}"
+        if _is_iri(iri):
+            yield iri
 
 
 def _katakana(text: str) -> str:
     return "".join(chr(ord(letter) + 0x60) if "ぁ" <= letter <= "ゖ" else letter for letter in text)
 
 
-def _by_tail(given: str, scope: _Scope) -> Iterator[str]:
+def _by_tail(given: str, scope: Scope) -> Iterator[str]:
     tail = given.strip("/")
     if not tail or any(letter.isspace() for letter in tail):
         return
@@ -307,7 +255,7 @@ def _by_tail(given: str, scope: _Scope) -> Iterator[str]:
 
 def _the_one(store: Store, given: str, matches: list[str]) -> str:
     # The IRI of an alignment ends like that of what it aligns, which is meant.
-    alignments = _Scope(store, ("Alignment",))
+    alignments = Scope(store, ("Alignment",))
     matches = [iri for iri in matches if iri not in alignments] or matches
     if len(matches) == 1:
         return matches[0]
@@ -335,14 +283,14 @@ def _shown(store: Store, iri: str, *, placed: bool = False) -> Text:
     return Text(f"{ja} {short}", f"{en} {short}")
 
 
-def _unknown(store: Store, given: str, kind: str | None) -> SoseiError:
+def _unknown(store: Store, given: str, kind: str | None, scopes: tuple[Scope, ...] = ()) -> SoseiError:
     message = Text(f"「{given}」が見つかりません", f"there is nothing by the name “{given}”")
     if kind:
         label = KINDS[kind].label
         message = Text(
             f"{label.ja}「{given}」が見つかりません", f"there is no {label.en} by the name “{given}”"
         )
-    if near := nearest_things(store, given, kind):
+    if near := _nearest(store, given, scopes) if scopes else nearest_things(store, given, kind):
         ja = "、".join(_shown(store, iri).ja for iri in near)
         en = ", ".join(_shown(store, iri).en for iri in near)
         return SoseiError(message, hint=Text(f"もしかして: {ja}", f"did you mean: {en}"))
@@ -351,6 +299,10 @@ def _unknown(store: Store, given: str, kind: str | None) -> SoseiError:
 
 def nearest_things(store: Store, given: str, kind: str | None = None, limit: int = 3) -> list[str]:
     """The IRIs of the things with the nearest names; among equals first what the graph says more of."""
+    return _nearest(store, given, tuple(_scopes(store, kind)) if kind else (Scope(store),), limit)
+
+
+def _nearest(store: Store, given: str, scopes: Iterable[Scope], limit: int = 3) -> list[str]:
     from difflib import SequenceMatcher
 
     wanted = fold(given)
@@ -360,30 +312,39 @@ def nearest_things(store: Store, given: str, kind: str | None = None, limit: int
     letters = set(wanted)
     likeness: dict[str, float] = {}
     containing: set[str] = set()
-    for name, iri in set(_names_and_tails(store, wanted, kind)):
+    for name, things in _names_and_tails(scopes, wanted).items():
         if wanted in name:
-            containing.add(iri)
-        # Comparing is slow: only names that share at least half of the letters are compared.
-        if 2 * len(letters & set(name)) < len(letters):
+            containing |= things
+        # Comparing is slow: only names of a like length that share at least half of the letters are compared.
+        shorter, longer = sorted((len(name), len(wanted)))
+        if 2 * shorter < _LIKE * (shorter + longer) or 2 * len(letters.intersection(name)) < len(letters):
             continue
         matcher.set_seq1(name)
         if matcher.quick_ratio() >= _LIKE and (ratio := matcher.ratio()) >= _LIKE:
-            likeness[iri] = max(ratio, likeness.get(iri, 0))
+            likeness.update((iri, max(ratio, likeness.get(iri, 0))) for iri in things)
     if len(containing) == 1:  # half a name that only one thing has
         likeness[containing.pop()] = 1
-    return sorted(likeness, key=lambda iri: (-likeness[iri], -_mentions(store, iri), iri))[:limit]
+    likeness = {iri: ratio for iri, ratio in likeness.items() if any(iri in scope for scope in scopes)}
+    least = sorted(likeness.values(), reverse=True)[:limit][-1:]
+    near = [iri for iri, ratio in likeness.items() if [ratio] >= least]
+    return sorted(near, key=lambda iri: (-likeness[iri], -_mentions(store, iri), iri))[:limit]
 
 
-def _names_and_tails(store: Store, wanted: str, kind: str | None) -> Iterator[tuple[str, str]]:
-    for scope in [_Scope(store)] if kind is None else _scopes(store, kind):
+def _names_and_tails(scopes: Iterable[Scope], wanted: str) -> dict[str, set[str]]:
+    """What can be compared with `wanted`: names, also without 市 and the like, or ends of IRIs."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for scope in scopes:
         if "/" in wanted:
             parts = wanted.count("/") + 1
-            yield from (("/".join(iri.split("/")[-parts:]), iri) for iri in scope.members)
+            for iri in scope.members:
+                found["/".join(iri.split("/")[-parts:])].add(iri)
             continue
-        for iri, name in scope.names():
-            folded = fold(name)
-            yield folded, iri
-            yield _ADMINISTRATIVE.sub("", folded), iri
+        for name, iri in scope.folded:
+            found[name].add(iri)
+    for name in list(found) if "/" not in wanted else ():
+        if (short := _ADMINISTRATIVE.sub("", name)) != name:
+            found[short] |= found[name]
+    return found
 
 
 def _mentions(store: Store, iri: str) -> int:

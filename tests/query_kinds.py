@@ -148,7 +148,7 @@ class Held:
             self._sources[str(node.evar)].append(node.expr)
         elif node.name == "InlineData":
             for row in node.value:
-                for name, value in zip(node.var, _listed(row), strict=False):
+                for name, value in zip(node.var, listed(row), strict=False):
                     self._sources[str(name)].append(value)
         elif node.name == "Filter" and getattr(test := simple(node.expr), "name", "") == "Builtin_isIRI":
             self._nodes.add(str(simple(test.arg)))
@@ -191,7 +191,7 @@ class Held:
     def _of_node(self, node: CompValue) -> set[str]:
         name = node.name.removeprefix("Builtin_").removeprefix("Aggregate_")
         if name in _SAME:
-            arguments = [node.arg2, node.arg3] if name == "IF" else _listed(node.get("arg") or node.vars)
+            arguments = [node.arg2, node.arg3] if name == "IF" else listed(node.get("arg") or node.vars)
             return {kind for argument in arguments for kind in self.of(argument)}
         if name in ("Function", "STRDT"):
             datatype = node.iri if name == "Function" else simple(node.arg2)
@@ -215,7 +215,7 @@ class Held:
         return {"iri"}  # an inverse or negated step
 
 
-def _listed(value: object) -> list[object]:
+def listed(value: object) -> list[object]:
     return list(value) if isinstance(value, list | ParseResults) else [value]
 
 

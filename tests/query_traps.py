@@ -4,6 +4,9 @@
             fits any of them: seconds for some thousand rows. A path `a/b` is two patterns. MINUS is quick, and so is
             an EXISTS within the EXISTS, one pattern in each, which is also what shapes can say (SHACL, 5.2.1, allows
             no MINUS). subClassOf does not count: there is little of it.
+`unbound`   OPTIONAL or MINUS that meets what stands before it only in variables that may be unbound there: bound by an
+            OPTIONAL, in one branch of a UNION, or by an expression that may fail. Oxigraph then compares every row
+            with every other. An OPTIONAL within the OPTIONAL that binds the variable is looked up.
 `order`     ORDER BY over what can hold literals of several kinds: Oxigraph aborts on numbers beside strings, and what
             the order is differs between engines.
 `repeat`    SELECT without DISTINCT or GROUP BY: in a union of graphs a triple stands once for each graph that has it.
@@ -22,6 +25,7 @@ from rdflib.term import Variable
 
 from sosei_graph.queries.own import _TOKEN
 from tests.query_kinds import Kinds, simple, walk
+from tests.query_unbound import unbound_in
 
 _SUMS = {"Aggregate_Count", "Aggregate_Sum", "Aggregate_Avg", "Aggregate_GroupConcat"}
 _SUM_WORDS = {"COUNT", "SUM", "AVG", "GROUP_CONCAT"}
@@ -46,6 +50,7 @@ def traps(text: str, kinds: Kinds) -> list[Trap]:
         tree = parseQuery(text)
         query = tree[1]
         found += [*_elsewhere(text, query), *_exists(text, query), *_counts(text, query)]
+        found += _unbound(text, query)
         if query.name == "SelectQuery":
             found += [*_repeats(text, query), *_orders(text, query, kinds)]
         translateQuery(tree)  # this changes the tree; it is here for the prefixes that nobody declared
@@ -105,6 +110,18 @@ def _shown(path: object) -> str:
         return f"?{path}"
     names = [str(node.localname) for node in walk(path) if node.name == "pname"]
     return "|".join(names) or "type"  # `a` is the one property without a prefix
+
+
+# What may be unbound
+
+
+def _unbound(text: str, query: CompValue) -> Iterator[Trap]:
+    parts = {id(part): names for part, names in unbound_in(query.where)}
+    for word, name in (("OPTIONAL", "OptionalGraphPattern"), ("MINUS", "MinusGraphPattern")):
+        nodes = [node for node in walk(query) if node.name == name]
+        for line, node in zip(_lines(text, word), nodes, strict=True):
+            if id(node) in parts:
+                yield Trap(line, "unbound", ", ".join(f"?{name}" for name in sorted(parts[id(node)])))
 
 
 # Rows that stand there twice

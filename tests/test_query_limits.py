@@ -187,6 +187,16 @@ def test_a_memory_limit_that_cannot_be_kept_is_said_once(
     assert sosei("query", "-", *at, stdin=b"ASK {}").stderr == ""
 
 
+def test_a_parameter_without_a_place_is_told(tmp_path: Path) -> None:
+    """The line `# PARAMETERS` stands by itself; otherwise it is a comment like any other."""
+    folder = write_workspace(tmp_path).root
+    head = "#+ title: {ja: 市, en: City}\n#+ parameters:\n#+   city: {type: government, ja: 市, en: City}\n"
+    query = f"{head}SELECT ?n {{ # PARAMETERS\n?city rdfs:label ?n }}"
+    (folder / "queries" / "mine.rq").write_text(query, encoding="utf-8")
+    line = command_line.complaint(sosei("query", "mine", "--city", "例示市", "--workspace", folder))
+    assert "takes no parameters (add a line “# PARAMETERS”" in line
+
+
 # Which queries run apart
 
 
@@ -252,7 +262,7 @@ def test_a_query_in_place_is_waited_for_no_longer_than_its_time(
     """Where nothing can be forked, the time still holds for whoever waits."""
     monkeypatch.setattr(own, "can_fork", lambda: False)
     gate = threading.Event()
-    monkeypatch.setattr(own, "bind", lambda text, _: gate.wait(60) and text)
+    monkeypatch.setattr(own, "_has_dataset", lambda _: not gate.wait(60))
     try:
         with pytest.raises(SoseiError, match=r"no answer within 0\.05 s"):
             ask_file(store, ONE, "ja", Limits(0.05))

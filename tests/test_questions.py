@@ -274,15 +274,6 @@ def test_rows_are_ordered(question: Question) -> None:
 
 
 @every_query
-def test_exists_holds_one_pattern(question: Question) -> None:
-    """FILTER NOT EXISTS over two patterns is quadratic on the engine: MINUS does the same."""
-    text = body(question)
-    for found in re.finditer(r"NOT EXISTS\s*\{", text):
-        inside = text[found.end() : closing(text, found.end() - 1)].strip().rstrip(".")
-        assert not re.search(r"[;{]|\s\.\s", inside)
-
-
-@every_query
 def test_a_query_names_no_graph(question: Question) -> None:
     """No GRAPH, FROM or SERVICE: the query asks for the union of what it is given."""
     assert not re.search(r"\b(GRAPH|FROM|SERVICE)\b", body(question))

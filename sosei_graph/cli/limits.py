@@ -23,7 +23,7 @@ _NOT_LIMITED = Text(
 )
 
 
-class _Amount(click.ParamType[float]):
+class Amount(click.ParamType[float]):
     """A number that is not negative."""
 
     name = "number"
@@ -51,7 +51,7 @@ def limit_options(*, hidden: bool = False) -> list[click.Parameter]:
     return [
         Option(
             ["--timeout"],
-            type=_Amount(),
+            type=Amount(),
             metavar="SECONDS",
             hidden=hidden,
             help=Text(
@@ -61,7 +61,7 @@ def limit_options(*, hidden: bool = False) -> list[click.Parameter]:
         ),
         Option(
             ["--memory"],
-            type=_Amount(),
+            type=Amount(),
             metavar="MB",
             hidden=hidden,
             help=Text(
@@ -101,6 +101,8 @@ def asked_limits(session: Session, values: dict[str, Any], outer: Mapping[str, A
     from sosei_graph.processes import limits_memory
     from sosei_graph.queries import Limits
 
+    if session.ahead:
+        session.ahead.settle()
     if megabytes and not limits_memory():
         session.tell(_NOT_LIMITED)
     return Limits(

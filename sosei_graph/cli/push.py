@@ -1,7 +1,10 @@
 """`sosei push`: the graph to a SPARQL server."""
 
+from typing import Any
+
 from sosei_graph.cli.bilingual import argument, command, option
-from sosei_graph.cli.remote import USER_HELP, login_of
+from sosei_graph.cli.limits import Amount
+from sosei_graph.cli.remote import USER_HELP, WAIT, login_of, patience_of
 from sosei_graph.cli.session import Session
 from sosei_graph.languages import Text
 
@@ -49,14 +52,24 @@ from sosei_graph.languages import Text
         "address for queries, where it does not follow from that of the graph store",
     ),
 )
-def push_command(session: Session, url: str, user: str | None, endpoint: str | None, **choices: bool) -> int:
+@option(
+    "--timeout",
+    type=Amount(),
+    metavar="SECONDS",
+    help=Text(
+        f"サーバーの応答を一度に何秒まで待つか（既定: {WAIT:g}、0 は無制限）",
+        f"wait so many seconds for each answer of the server (default: {WAIT:g}; 0: any)",
+    ),
+)
+def push_command(session: Session, url: str, timeout: float | None, **choices: Any) -> int:
     """Push, and say what was done."""
     from sosei_graph.console import counting, show
     from sosei_graph.push_view import push_view
     from sosei_graph.remote import Server, push
 
     session.tell_what_is_not_used()
-    server = Server(url, endpoint, login_of(user, session.lang))
+    login = login_of(choices.pop("user"), session.lang)
+    server = Server(url, choices.pop("endpoint"), login, patience_of(timeout))
     with counting(Text("送っています", "pushing"), session.lang) as progress:
         result = push(server, session.workspace, progress=progress, **choices)
     show(push_view(result, session.lang))

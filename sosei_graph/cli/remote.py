@@ -15,7 +15,7 @@ from sosei_graph.languages import Lang, Text
 
 if TYPE_CHECKING:
     from sosei_graph.queries import Limits, Question
-    from sosei_graph.remote import Login, Server
+    from sosei_graph.remote import Login, Patience, Server
     from sosei_graph.tables import Table
 
 PASSWORD = "SOSEI_PASSWORD"  # noqa: S105 - the name of a variable
@@ -23,10 +23,18 @@ USER_HELP = Text(
     f"サーバーの利用者名（パスワードは環境変数 {PASSWORD}。なければ入力を求める）",
     f"user at the server (the password comes from the variable {PASSWORD}, or is asked for)",
 )
+#: Seconds that a server is waited for; more than anybody waits.
+WAIT = 300.0
+_ANY = 7 * 86_400.0
 _PROMPT = Text("{user} のパスワード", "Password of {user}")
 _ONLY_ASSERTED = Text(
     "このサーバーには推論された事実がないため、答えが足りないことがあります（sosei push --inferred で送れます）",
     "the server has no inferred facts, so answers may lack rows (sosei push --inferred brings them there)",
+)
+_FETCHING = Text("グラフを取り寄せています", "fetching the graph")
+_ANSWERED_HERE = Text(
+    "このサーバーは SPARQL 1.1 と違う計算をするため、グラフを取り寄せて手元で答えます",
+    "the server does not compute as SPARQL 1.1 says: its graph was fetched, and the answer computed here",
 )
 _COMPUTES_ITS_OWN_WAY = Text(
     "このサーバーは SPARQL 1.1 と違う計算をします。行が欠けたり、計算した値が違ったりすることがあります",
@@ -68,6 +76,13 @@ def login_of(user: str | None, lang: Lang) -> "Login | None":
     return Login(user, password)
 
 
+def patience_of(seconds: float | None) -> "Patience":
+    """How long to wait for an answer: 0 is as long as it takes."""
+    from sosei_graph.remote import Patience
+
+    return Patience(timeout=WAIT if seconds is None else seconds or _ANY)
+
+
 def asked_server(values: dict[str, Any], outer: Mapping[str, Any], lang: Lang) -> "Server | None":
     """The server that the options ask for, taken out of `values`; `outer` are the values of the group."""
     url, user = (values.pop(name, None) or outer.get(name) for name in ("endpoint", "user"))
@@ -89,15 +104,17 @@ def ask_there(
     from dataclasses import replace
 
     from sosei_graph import remote
+    from sosei_graph.console import counting
     from sosei_graph.queries import Question
 
-    if limits and limits.seconds:
-        server = replace(server, patience=remote.Patience(timeout=limits.seconds))
+    server = replace(server, patience=patience_of(limits.seconds if limits else None))
     with remote.connect(server, session.workspace) as store:
         if not store.has_inferred:
             session.tell(_ONLY_ASSERTED)
         if not store.follows_the_standard():
-            session.tell(_COMPUTES_ITS_OWN_WAY)
+            with counting(_FETCHING, session.lang) as progress:
+                copied = isinstance(asked, Question) and remote.copied(store, progress)
+            session.tell(_ANSWERED_HERE if copied else _COMPUTES_ITS_OWN_WAY)
         if isinstance(asked, Question):
             return remote.ask(store, asked, session.lang, **values)
         return remote.ask_file(store, asked, session.lang, **values)

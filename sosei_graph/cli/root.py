@@ -70,9 +70,10 @@ class Root(Group):
     def main(  # type: ignore[override] # click's overloads promise a value when not standalone; we always leave
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
-        """Run the command line and leave with its exit code."""
+        """Run the command line and leave with its exit code. `ahead` may be a store that is being opened."""
         arguments = list(sys.argv[1:] if args is None else args)
         session = Session.of(arguments)
+        session.ahead = extra.pop("ahead", None)
         _open_closed()
         _use_utf8()
         try:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sosei_graph.languages import LANGS, Lang, Text, preferred
 
 if TYPE_CHECKING:
+    from sosei_graph.cli.ahead import Ahead
     from sosei_graph.store.memory import Store
     from sosei_graph.workspace import Workspace
 
@@ -29,6 +30,8 @@ class Session:
     lang: Lang
     folder: str | None = None
     store_folder: str | None = None
+    ahead: "Ahead | None" = None
+    """The store, on its way since before the command was known."""
 
     @classmethod
     def of(cls, arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> "Session":
@@ -52,6 +55,10 @@ class Session:
     @cached_property
     def store(self) -> "Store":
         """The loaded workspace with everything that follows from it."""
+        if graph := self.ahead and self.ahead.store(self.workspace):
+            from sosei_graph.store.memory import Store
+
+            return Store.of(self.workspace, graph)
         from sosei_graph.building import open_store
 
         return open_store(self.workspace)

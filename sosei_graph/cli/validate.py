@@ -51,12 +51,13 @@ def validate_command(
     session: Session, files: tuple[str, ...], form: str, fail_on: "FailOn", output: str | None
 ) -> int:
     """Check, and write the report."""
-    from sosei_graph.console import busy
+    from sosei_graph.console import counting
     from sosei_graph.validation.validating import validate
 
     session.tell_what_is_not_used()
-    with busy(Text("検証しています", "validating"), session.lang):
-        report = validate(session.workspace, session.store, [path_of(file) for file in files] or None)
+    with counting(Text("検証しています", "validating"), session.lang) as progress:
+        paths = [path_of(file) for file in files] or None
+        report = validate(session.workspace, session.store, paths, progress)
     deliver(_text(report, form, session.lang, fail_on), output)
     return 1 if report.exceeds(fail_on) else 0
 

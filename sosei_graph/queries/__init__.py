@@ -173,7 +173,16 @@ def _columns(variables: Iterable[str], titles: Mapping[str, Text], lang: Lang) -
 
 
 def _cells(store: Store, rows: Iterable[tuple[Term | None, ...]], lang: Lang) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(tuple(Cell(term, shown(store, term, lang)) for term in row) for row in rows)
+    # Most terms of a column stand in many of its rows.
+    cells: dict[Term | None, Cell] = {}
+
+    def cell(term: Term | None) -> Cell:
+        known = cells.get(term)
+        if known is None:
+            known = cells[term] = Cell(term, shown(store, term, lang))
+        return known
+
+    return tuple(tuple(map(cell, row)) for row in rows)
 
 
 def shown(store: Store, term: Term | None, lang: Lang) -> str:

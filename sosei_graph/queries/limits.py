@@ -31,43 +31,35 @@ class Limits:
 
 def exceeded(status: "Status", limits: Limits, shown: str) -> SoseiError:
     """The error for a query whose process did not come to its end (any `Status` but fine and refused)."""
+    message, hint = _said(status, limits)
+    return SoseiError(message, where=shown, hint=hint)
+
+
+def _said(status: "Status", limits: Limits) -> tuple[Text, Text]:
     match status:
         case "late":
-            return SoseiError(
-                Text(
-                    f"{limits.seconds:g} 秒以内に終わらないため、中止しました",
-                    f"stopped: no answer within {limits.seconds:g} s",
-                ),
-                where=shown,
-                hint=Text(
-                    "条件を加えて絞り込むか、--timeout で秒数を増やしてください。0 は無制限",
-                    "narrow the query, or allow more with --timeout; 0 is no limit",
-                ),
+            return Text(
+                f"{limits.seconds:g} 秒以内に終わらないため、中止しました",
+                f"stopped: no answer within {limits.seconds:g} s",
+            ), Text(
+                "条件を加えて絞り込むか、--timeout で秒数を増やしてください。0 は無制限",
+                "narrow the query, or allow more with --timeout; 0 is no limit",
             )
         case "large" if limits.megabytes:
-            return SoseiError(
-                Text(
-                    f"使えるメモリー（{limits.megabytes:g} MB）では足りないため、中止しました",
-                    f"stopped: it needs more memory than {limits.megabytes:g} MB",
-                ),
-                where=shown,
-                hint=Text(
-                    "条件や LIMIT を加えるか、--memory で増やしてください。0 は無制限",
-                    "narrow the query, or allow more with --memory; 0 is no limit",
-                ),
+            return Text(
+                f"使えるメモリー（{limits.megabytes:g} MB）では足りないため、中止しました",
+                f"stopped: it needs more memory than {limits.megabytes:g} MB",
+            ), Text(
+                "条件や LIMIT を加えるか、--memory で増やしてください。0 は無制限",
+                "narrow the query, or allow more with --memory; 0 is no limit",
             )
         case "large" | "killed":
-            return SoseiError(
-                Text(
-                    "メモリーが足りないなどの理由で、システムが問い合わせを止めました",
-                    "the system ended the query, perhaps for want of memory",
-                ),
-                where=shown,
-                hint=Text("条件や LIMIT を加えて絞り込んでください", "narrow the query, or give it a LIMIT"),
-            )
+            return Text(
+                "メモリーが足りないなどの理由で、システムが問い合わせを止めました",
+                "the system ended the query, perhaps for want of memory",
+            ), Text("条件や LIMIT を加えて絞り込んでください", "narrow the query, or give it a LIMIT")
         case _:
-            return SoseiError(
+            return (
                 Text("検索エンジンがこの問い合わせで停止しました", "the engine broke down on this query"),
-                where=shown,
-                hint=_SORTING,
+                _SORTING,
             )

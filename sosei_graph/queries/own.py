@@ -140,9 +140,10 @@ def unreadable(text: str, error: Exception, shown: str) -> SoseiError:
     if not place:
         return SoseiError(Text(f"実行できません: {said}", f"the query cannot be run: {said}"), where=shown)
     line, column = int(place[1]), int(place[2])
-    lines = text.split("\n")
-    at = lines[line - 1] if line <= len(lines) else ""
-    rest = at[column - 1 :].strip()[:40] or at.strip()[-40:]
+    lines = text.rstrip().split("\n")
+    if line > len(lines):  # it lacks something at its end
+        line, column = len(lines), len(lines[-1]) + 1
+    rest = lines[line - 1][column - 1 :].strip()[:40] or lines[line - 1].strip()[-40:]
     said = said[place.end() :]
     short = said if len(said) <= 100 else said[:100].rsplit(" ", 1)[0] + " …"
     return SoseiError(
@@ -160,10 +161,13 @@ def run(store: Store, text: str, shown: str, terms: Mapping[str, StoreTerm], lim
     """The answer to a checked query. What the engine refuses, its death and its limits are a `SoseiError`."""
     room = limits.megabytes * 2**20 / _UNFOLDS or math.inf
 
+    # Here, where the user's fault (no place for parameters) can be told.
+    bound = bind(text, dict(terms))
+
     def answer() -> bytes:
         # Over the union of all graphs the engine would take no notice of FROM.
         union = not _has_dataset(text)
-        found = store.ox.query(bind(text, dict(terms)), prefixes=PREFIXES, use_default_graph_as_union=union)
+        found = store.ox.query(bound, prefixes=PREFIXES, use_default_graph_as_union=union)
         if isinstance(found, ox.QueryTriples):
             mark, written = b"T", found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
         else:
