@@ -6,6 +6,7 @@ from sosei_graph.remote.pushing import PushResult
 
 _LISTED = 10
 _DONE = Text("サーバーのグラフは作業フォルダーと同じです", "The graph on the server is that of the workspace")
+_NEARLY = Text("作業フォルダーのグラフはサーバーにあります", "The graphs of the workspace are on the server")
 _NOT_DONE = Text(
     "サーバーのグラフは作業フォルダーと一致しません", "The graph on the server is not that of the workspace"
 )
@@ -38,8 +39,9 @@ def push_view(result: PushResult, lang: Lang) -> list[Block]:
         "deleted": len(result.deleted),
     }
     rows = tuple((_COUNTS[name].in_(lang), f"{number:,}") for name, number in numbers.items())
+    headline = _NOT_DONE if result.different else _NEARLY if result.left or result.outdated else _DONE
     blocks: list[Block] = [
-        Note((_NOT_DONE if result.different else _DONE).in_(lang), "bad" if result.different else "heading"),
+        Note(headline.in_(lang), "bad" if result.different else "heading"),
         Grid(rows, right=frozenset({1}), indent=2),
     ]
     for each in result.different:

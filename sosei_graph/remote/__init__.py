@@ -2,6 +2,7 @@
 
 from sosei_graph.remote.asking import ask, ask_file, connect
 from sosei_graph.remote.client import Login, Patience
+from sosei_graph.remote.copying import copied
 from sosei_graph.remote.pushing import Different, Progress, PushResult, push
 from sosei_graph.remote.server import Server
 from sosei_graph.remote.store import RemoteStore
@@ -17,5 +18,6 @@ __all__ = [
     "ask",
     "ask_file",
     "connect",
+    "copied",
     "push",
 ]

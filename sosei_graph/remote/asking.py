@@ -16,6 +16,7 @@ from sosei_graph.queries.own import Answer
 from sosei_graph.queries.parameters import bindings
 from sosei_graph.remote import dataset, manifest
 from sosei_graph.remote.client import Client
+from sosei_graph.remote.copying import copied
 from sosei_graph.remote.names import fetch_names
 from sosei_graph.remote.server import Server
 from sosei_graph.remote.service import Service
@@ -26,6 +27,8 @@ from sosei_graph.vocab import NS, PREFIXES
 from sosei_graph.workspace import Workspace
 
 _BOOLEAN = ox.NamedNode(PREFIXES["xsd"] + "boolean")
+#: The graphs of a server, whether anything is in them or not: found without looking at the triples.
+_NAMED = "SELECT ?graph WHERE { GRAPH ?graph { } }"
 #: So many graphs are named one by one in each query; a list of thousands costs more than the query.
 _LISTED = 100
 
@@ -49,8 +52,9 @@ def connect(server: Server | str, workspace: Workspace | None = None) -> RemoteS
                 f"run sosei push first (the graphs are named {workspace.base}graph/…)",
             ),
         )
+    service.alone = _are_all(service, {*graphs, manifest.graph_of(workspace.base)}) and _merges(service)
     if len(graphs) <= _LISTED or not _merges(service):
-        service.graphs = graphs
+        service.graphs, service.union = graphs, False
     return RemoteStore(workspace, service, graphs)
 
 
@@ -63,6 +67,12 @@ def _seen(service: Service, workspace: Workspace) -> list[str]:
     return sorted(graph.value for (graph,) in rows if isinstance(graph, ox.NamedNode))
 
 
+def _are_all(service: Service, graphs: set[str]) -> bool:
+    """Whether these are known to be all graphs of the server, and its default graph is empty."""
+    named = {graph.value for (graph,) in service.select(_NAMED) if isinstance(graph, ox.NamedNode)}
+    return bool(named) and named <= graphs and not service.ask("ASK { ?s ?p ?o }")
+
+
 def _merges(service: Service) -> bool:
     """Makes the default graph of the server the merge of all named graphs, if it can be or is it already."""
     service.union = True
@@ -73,9 +83,15 @@ def _merges(service: Service) -> bool:
 
 
 def ask(store: RemoteStore, question: Question | str, lang: Lang, /, **values: Value) -> Table:
-    """The answer to a question of the catalogue; its parameters are looked up in the graph on the server."""
+    """The answer to a question of the catalogue; its parameters are looked up in the graph on the server.
+
+    Where a server does not compute as SPARQL 1.1 says, its graph is fetched and asked here, unless it is too large.
+    """
     known = queries.find(store.workspace, question) if isinstance(question, str) else question
-    return _table(store, known, f"{known.name}.rq", lang, values)
+    if copy := copied(store):
+        return queries.ask(copy, known, lang, **values)
+    with store.service.whole():
+        return _table(store, known, f"{known.name}.rq", lang, values)
 
 
 def ask_file(store: RemoteStore, source: Path | str, lang: Lang, /, **values: Value) -> Table:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
@@ -15,6 +16,14 @@ _MAY = Text(
     "check the permissions and --user; Virtuoso is written to at an address that ends in -auth",
 )
 _TOO_LARGE = Text("一度に送る量が多すぎます（413）", "the request is too large for the server (413)")
+_TOO_COSTLY = Text(
+    "サーバーの見積もりでは時間がかかりすぎるため、答えません",
+    "the server does not answer what it thinks would take too long",
+)
+_RAISE_COST = Text(
+    "Virtuoso では virtuoso.ini の MaxQueryCostEstimationTime を上げてください",
+    "Virtuoso: raise MaxQueryCostEstimationTime in virtuoso.ini",
+)
 _RAISE = Text("サーバーの上限を上げてください", "raise the server's limit for a request")
 
 
@@ -29,12 +38,21 @@ class Reply:
     def said(self) -> str:
         """The first words of what the server says, without the tags of a page, in one line."""
         text = _TAGS.sub(" ", self.content[:4000].decode("utf-8", errors="replace"))
-        line = " ".join(text.split()).partition(" SPARQL query:")[0]  # Virtuoso repeats the whole query
+        line = printable(text).partition(" SPARQL query:")[0]  # Virtuoso repeats the whole query
         return line if len(line) <= _SHOWN else line[:_SHOWN].rsplit(" ", 1)[0] + " …"
+
+
+def printable(text: str) -> str:
+    """What a server says, in one line, without the characters that would steer a terminal."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 class TooLargeError(SoseiError):
     """The server takes no request of this size (413); a smaller part may pass."""
+
+
+class RefusedError(SoseiError):
+    """The server finds fault with the request (400)."""
 
 
 def of_status(url: str, reply: Reply, *, has_login: bool) -> SoseiError:
@@ -48,18 +66,26 @@ def of_status(url: str, reply: Reply, *, has_login: bool) -> SoseiError:
             return TooLargeError(_TOO_LARGE, where=url, hint=_RAISE)
         case 301 | 302 | 303 | 307 | 308:
             return _elsewhere(url, reply)
+    return _unwelcome(url, reply)
+
+
+def _unwelcome(url: str, reply: Reply) -> SoseiError:
+    """A status that says no more than whose fault it is; the server may say more."""
     said = reply.said()
+    if "estimated execution time" in said:
+        return SoseiError(_TOO_COSTLY, where=url, hint=_RAISE_COST)
     hint = Text(f"サーバーの説明: {said}", f"the server: {said}") if said else _SEE_THE_LOG
-    message = Text(f"サーバーの答えは {reply.status} でした", f"the server answered {reply.status}")
     if reply.status == 400:
-        message = Text("サーバーが受け付けません（400）", "the server refuses it (400)")
-    elif reply.status >= 500:
+        refused = Text("サーバーが受け付けません（400）", "the server refuses it (400)")
+        return RefusedError(refused, where=url, hint=hint)
+    message = Text(f"サーバーの答えは {reply.status} でした", f"the server answered {reply.status}")
+    if reply.status >= 500:
         message = Text(f"サーバーで障害が起きました（{reply.status}）", f"the server failed ({reply.status})")
     return SoseiError(message, where=url, hint=hint)
 
 
 def _elsewhere(url: str, reply: Reply) -> SoseiError:
-    place = reply.headers.get("location", "…")
+    place = printable(urljoin(url, reply.headers.get("location", "…")))
     return SoseiError(
         Text(f"別の場所に移っています（{reply.status}）", f"the server sends us elsewhere ({reply.status})"),
         where=url,
@@ -105,12 +131,40 @@ def unreachable(url: str, reason: str) -> SoseiError:
     )
 
 
+def behind_proxy(url: str, reason: str) -> SoseiError:
+    """The proxy of the environment does not lead there."""
+    return SoseiError(
+        Text(f"プロキシー経由でつながりません: {reason}", f"no connection through the proxy: {reason}"),
+        where=url,
+        hint=Text(
+            "環境変数 HTTP_PROXY、HTTPS_PROXY、NO_PROXY を確かめてください",
+            "check the variables HTTP_PROXY, HTTPS_PROXY and NO_PROXY",
+        ),
+    )
+
+
+def other_login(url: str, challenge: str) -> SoseiError:
+    """The server wants neither Basic nor Digest, or a kind of Digest that is not known."""
+    scheme = printable(challenge).split(" ")[0] or "?"
+    return SoseiError(
+        Text(
+            f"サーバーの認証方式（{scheme}）には対応していません",
+            f"the server asks for another login: {scheme}",
+        ),
+        where=url,
+        hint=Text("使えるのは Basic と Digest です", "Basic and Digest are known"),
+    )
+
+
 def timed_out(url: str, seconds: float) -> SoseiError:
     """The server took the request and did not answer in time."""
     return SoseiError(
         Text(f"{seconds:g} 秒以内に答えがありません", f"no answer within {seconds:g} s"),
         where=url,
-        hint=Text("--timeout で待つ秒数を増やせます", "--timeout gives it more seconds"),
+        hint=Text(
+            "アドレスを確かめてください。--timeout で待つ秒数を増やせます",
+            "check the address; --timeout gives it more seconds",
+        ),
     )
 
 

@@ -24,6 +24,16 @@ class GraphStore:
         self._url = url
         self.absent = failures.nothing_there(url, _WHAT, EXAMPLES)
 
+    def check(self, graph: str) -> None:
+        """Asks for a graph, there or not. A place for queries refuses that; Virtuoso's never answers to a PUT."""
+        turtle = {"Accept": "text/turtle"}
+        try:
+            reply = self._client.send("GET", self._url, params={"graph": graph}, headers=turtle)
+        except failures.RefusedError as error:
+            raise self.absent from error
+        if reply.status not in ABSENT and "html" in reply.headers.get("content-type", ""):
+            raise self.absent
+
     def replace(self, graph: str, triples: Sequence[ox.Triple]) -> None:
         """Makes the graph consist of these triples. When it is interrupted a part of them may stand there."""
         if not triples:

@@ -108,7 +108,7 @@ class _Push:
         progress(len(changed), len(changed))
         inferred = self._source.workspace.inferred_graph
         stands = inferred in noted and inferred not in self._source.digests
-        self._result.outdated = stands and bool(changed or gone)
+        self._result.outdated = stands and noted[inferred].digest != self._source.inferred_digest
         return self._result
 
     def _changed(self, noted: dict[str, Entry]) -> list[str]:
@@ -120,7 +120,9 @@ class _Push:
 
     def _forget(self, noted: dict[str, Entry], names: set[str]) -> None:
         """Until a graph has arrived as a whole the server must not seem to hold it."""
-        if names & set(noted):
+        if names:
+            self._store.check(manifest.graph_of(self._base))
+            # Written even if none of them is noted: what stands there may be in halves.
             kept = {name: entry for name, entry in noted.items() if name not in names}
             manifest.write(self._store, self._base, kept)
 

@@ -1,6 +1,7 @@
 """The SPARQL 1.1 Protocol: queries by plain POST, answers complete or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pyoxigraph as ox
 
@@ -27,7 +28,7 @@ class Service:
 
     `graphs` is what a query is about that does not say it itself: the merge of these named graphs. Without any it
     is the default graph of the server, for which `union` asks to be the merge of all named graphs (a parameter that
-    servers without that choice do not look at).
+    servers without that choice do not look at). `alone` says that the server holds nothing but `graphs`.
     """
 
     def __init__(self, client: Client, url: str) -> None:
@@ -35,7 +36,25 @@ class Service:
         self.absent = failures.nothing_there(url, _WHAT, QUERY_EXAMPLES)
         self.graphs: Sequence[str] = ()
         self.union = False
+        self.alone = False
         self._client = client
+
+    def over(self, graphs: Sequence[str]) -> "Service":
+        """The same place, asked about these graphs."""
+        other = Service(self._client, self.url)
+        other.graphs = graphs
+        return other
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Meanwhile asks for everything on the server where that is the same: a long FROM takes many times longer."""
+        before = self.graphs, self.union
+        if self.alone:
+            self.graphs, self.union = (), True
+        try:
+            yield
+        finally:
+            self.graphs, self.union = before
 
     def close(self) -> None:
         """Closes the connections."""

@@ -1,11 +1,12 @@
 """What a workspace has to push: its named graphs, each with a digest of what it is made from."""
 
 import hashlib
-from collections.abc import Iterable
 from functools import cached_property
+from pathlib import Path
 
 import pyoxigraph as ox
 
+from sosei_graph import reasoning
 from sosei_graph.building import open_store
 from sosei_graph.store.memory import Store
 from sosei_graph.workspace import Workspace
@@ -20,12 +21,12 @@ class Source:
         files = {workspace.graph_name(path): path for path in (*workspace.schemes(), *workspace.data())}
         #: Every graph that the workspace has, pushed now or not.
         self.known = {*files, ontology, workspace.inferred_graph}
-        if inferred:
-            files[ontology] = workspace.ontology()
         # Before anything is loaded: a file that changes meanwhile is sent again the next time.
         self.digests = {name: _of_bytes(path.read_bytes(), workspace.base) for name, path in files.items()}
+        self.inferred_digest = self._of_what_it_follows_from()
         if inferred:
-            self.digests[workspace.inferred_graph] = _of_triples(self.triples(workspace.inferred_graph))
+            self.digests[ontology] = _of_bytes(workspace.ontology().read_bytes(), workspace.base)
+            self.digests[workspace.inferred_graph] = self.inferred_digest
 
     def triples(self, graph: str) -> list[ox.Triple]:
         """The triples of a graph."""
@@ -36,13 +37,15 @@ class Source:
         # Opened only where there is something to send.
         return open_store(self.workspace)
 
+    def _of_what_it_follows_from(self) -> str:
+        """The digest of facts, vocabulary, rules and the modules that compute with them; nothing is loaded for it."""
+        modules = sorted(Path(reasoning.__file__).parent.glob("*.py"))
+        rest = (self.workspace.ontology(), *self.workspace.rules(), *modules)
+        parts = [f"{name} {digest}" for name, digest in sorted(self.digests.items())]
+        parts += [_of_bytes(path.read_bytes(), "") for path in rest]
+        return _of_bytes("\n".join(parts).encode(), self.workspace.base)
+
 
 def _of_bytes(content: bytes, base: str) -> str:
     """The digest of a file as it is read with a base."""
     return "sha256:" + hashlib.sha256(base.encode() + b"\n" + content).hexdigest()
-
-
-def _of_triples(triples: Iterable[ox.Triple]) -> str:
-    """The digest of a set of triples, in whatever order they come: the sum of those of each."""
-    total = sum(int.from_bytes(hashlib.sha256(str(triple).encode()).digest()) for triple in triples)
-    return f"sha256-sum:{total % 2**256:064x}"

@@ -32,6 +32,9 @@ class RemoteStore(Store):
         self.service = service
         self._graphs = tuple(graphs)
         self._labelled: set[str] = set()
+        self._standard: bool | None = None
+        self.copy: Store | None = None
+        """The whole graph, where it was fetched (`copying`)."""
 
     def __enter__(self) -> Self:
         return self
@@ -75,8 +78,10 @@ class RemoteStore(Store):
 
         Virtuoso does neither. Its answers can lack rows, and what they compute can be wrong.
         """
-        rows = self.service.select(_COMPUTED).rows
-        return rows == ((ox.Literal("0.5", datatype=_DECIMAL), None),)
+        if self._standard is None:
+            rows = self.service.select(_COMPUTED).rows
+            self._standard = rows == ((ox.Literal("0.5", datatype=_DECIMAL), None),)
+        return self._standard
 
     def fetch_labels(self, iris: Iterable[str]) -> None:
         """Asks for the labels of the IRIs that have not been asked for, many at once."""

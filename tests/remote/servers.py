@@ -137,12 +137,11 @@ class Oxigraph(SparqlServer):
         super().__init__(folder)
         self.graphs = f"http://127.0.0.1:{self.http}/store"
         self.queries = f"http://127.0.0.1:{self.http}/query"
-        self._program = shutil.which("oxigraph", path=Path(sys.executable).parent) or shutil.which("oxigraph")
-        if self._program is None:
-            pytest.skip("no oxigraph: pip install oxigraph")
+        program = shutil.which("oxigraph", path=Path(sys.executable).parent) or shutil.which("oxigraph")
+        assert program, 'no oxigraph: pip install ".[test]"'
+        self._program = program
 
     def command(self) -> list[str]:
-        assert self._program
         return [self._program, "serve", "--location", "data", "--bind", f"127.0.0.1:{self.http}"]
 
 
@@ -155,12 +154,12 @@ class Virtuoso(SparqlServer):
         super().__init__(folder)
         self.graphs = f"http://127.0.0.1:{self.http}/sparql-graph-crud-auth"
         self.queries = f"http://127.0.0.1:{self.http}/sparql"
-        self._program = shutil.which("virtuoso-t")
-        if self._program is None:
+        program = shutil.which("virtuoso-t")
+        if program is None:
             pytest.skip("no virtuoso-t: apt-get install virtuoso-opensource-7-bin")
+        self._program = program
 
     def command(self) -> list[str]:
-        assert self._program
         settings = VIRTUOSO_SETTINGS.format(sql=free_port(), http=self.http)
         (self.folder / "virtuoso.ini").write_text(settings, encoding="utf-8")
         (self.folder / "virtuoso.lck").unlink(missing_ok=True)

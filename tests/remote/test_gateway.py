@@ -1,5 +1,7 @@
 """What gateways do on the way: passwords, limits, redirects, restarts. Each fault is one line in two languages."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -8,7 +10,7 @@ from sosei_graph.building import open_store
 from sosei_graph.errors import SoseiError
 from sosei_graph.remote import Login, Patience, PushResult, Server, connect, push
 from sosei_graph.workspace import Workspace
-from tests.command_line import complaint, sosei
+from tests.command_line import ROOT, complaint, sosei
 from tests.remote.gateway import RESET, Answer, Gateway
 from tests.remote.servers import SparqlServer, free_port
 
@@ -59,7 +61,16 @@ def test_what_does_not_pass_is_told(gateway: Gateway, push_through: Push) -> Non
     gateway.answers.append(Answer(500, body=page))
     assert "the server failed (500) (the server: Disk full)" in said(push_through)
     gateway.answers.append(Answer(200, delay=1))
-    assert "no answer within 0.2 s" in said(lambda: push_through(patience=Patience(timeout=0.2)))
+    impatient = Patience(timeout=0.2)
+    assert "no answer within 0.2 s" in said(lambda: push_through(patience=impatient))
+    gateway.answers.append(Answer(200, body=b"{}", stall=1))
+    assert "no answer within 0.2 s" in said(lambda: push_through(patience=impatient))
+    gateway.answers.append(Answer(500, body=b"\x1b[31mred\x07"))
+    assert said(push_through).endswith("(the server: [31mred)")
+    gateway.answers.append(
+        Answer(500, body=b"Error The estimated execution time 500 (sec) exceeds the limit")
+    )
+    assert "MaxQueryCostEstimationTime" in said(push_through)
 
 
 def test_a_password_is_sent_when_it_is_asked_for(gateway: Gateway, push_through: Push) -> None:
@@ -70,6 +81,46 @@ def test_a_password_is_sent_when_it_is_asked_for(gateway: Gateway, push_through:
     gateway.seen.clear()
     assert push_through(Login("利用者", "合言葉")).sent
     assert ["authorization" in seen.headers for seen in gateway.seen[:3]] == [False, True, True]
+
+
+def test_a_digest_of_the_password_where_that_is_asked_for(gateway: Gateway, push_through: Push) -> None:
+    """Digest authentication with a user of any name; the password itself is never sent."""
+    gateway.login, gateway.challenge = "利用者:合言葉", 'Digest realm="test", nonce="n", qop="auth"'
+    assert "the user or the password is wrong (401)" in said(lambda: push_through(Login("利用者", "違う")))
+    assert push_through(Login("利用者", "合言葉")).sent
+    assert not any(seen.headers.get("authorization", "").startswith("Basic") for seen in gateway.seen)
+
+
+@pytest.mark.parametrize("challenge", ["Bearer", "Negotiate", 'Digest realm="t", nonce="n", algorithm=X'])
+def test_a_password_is_not_sent_where_something_else_is_asked_for(
+    gateway: Gateway, push_through: Push, challenge: str
+) -> None:
+    """A login that is not known is told, and nobody gets the password."""
+    gateway.login, gateway.challenge = "user:secret", challenge
+    assert "asks for another login" in said(lambda: push_through(Login("user", "secret")))
+    assert not any("authorization" in seen.headers for seen in gateway.seen)
+
+
+def test_a_proxy_does_not_see_what_goes_to_this_machine(
+    oxigraph: SparqlServer, tiny: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The proxy of the environment is for other machines; one that is not there is told without its password."""
+    monkeypatch.setenv("http_proxy", f"http://user:secret@127.0.0.1:{free_port()}")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    assert push(oxigraph.server(), tiny).sent
+    line = said(lambda: push(Server("http://server.invalid/store", patience=QUICK), tiny))
+    assert "no connection through the proxy" in line
+    assert "secret" not in line
+
+
+def test_a_server_without_tls(gateway: Gateway, tiny: Workspace) -> None:
+    """https:// where http:// is spoken."""
+    address = gateway.address.replace("http:", "https:")
+    assert "no connection to the server" in said(
+        lambda: push(Server(f"{address}/store", patience=QUICK), tiny)
+    )
+    assert not gateway.seen
 
 
 def test_a_request_that_is_too_large_goes_in_parts(
@@ -86,10 +137,32 @@ def test_a_request_that_is_too_large_goes_in_parts(
     assert "too large for the server (413)" in said(push_through)
 
 
+def test_a_push_that_was_killed_is_done_again(
+    gateway: Gateway, oxigraph: SparqlServer, tiny: Workspace
+) -> None:
+    """The command ends in the middle, between two graphs: the next one brings what is missing."""
+    gateway.hold_at = 8
+    command = [sys.executable, "-m", "sosei_graph", "push", f"{gateway.address}/store"]
+    with subprocess.Popen([*command, "--workspace", str(tiny.root)], cwd=ROOT) as process:
+        try:
+            assert gateway.held.wait(60)
+        finally:
+            process.kill()
+            gateway.released.set()
+    arrived = [seen for seen in gateway.seen if seen.method == "PUT"]
+    result = push(oxigraph.server(), tiny)
+    assert 0 < len(arrived) < len(result.sent)
+    for graph in result.sent:
+        assert oxigraph.triples(graph) == {quad.triple for quad in open_store(tiny).quads([graph])}
+
+
 def test_a_redirect_is_told_and_not_followed(gateway: Gateway, push_through: Push) -> None:
     """A PUT that is sent elsewhere would arrive there as another request."""
     gateway.answers.append(Answer(301, {"Location": "https://example.jp/store"}))
     assert "give https://example.jp/store instead" in said(push_through)
+    gateway.answers.append(Answer(307, {"Location": "/there/\x07"}))
+    assert f"give {gateway.address}/there/ instead" in said(lambda: push_through(Login("user", "secret")))
+    assert len(gateway.seen) == 2
 
 
 def test_an_address_without_a_graph_store(oxigraph: SparqlServer, tiny: Workspace) -> None:

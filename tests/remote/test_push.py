@@ -7,7 +7,7 @@ import pytest
 
 from sosei_graph.building import open_store
 from sosei_graph.errors import SoseiError
-from sosei_graph.remote import Login, Server, push, pushing
+from sosei_graph.remote import Login, Server, push, pushing, source
 from sosei_graph.remote.manifest import graph_of
 from sosei_graph.workspace import Workspace
 from tests.command_line import complaint, ok, sosei
@@ -15,6 +15,7 @@ from tests.remote.servers import IMPATIENT, SparqlServer
 
 THEMES = "https://w3id.org/sosei/graph/curation/themes"
 STRATEGY = "https://w3id.org/sosei/graph/reiji-strategy"
+DIGEST = ox.NamedNode("http://purl.org/dc/terms/identifier")
 FOREIGN = "https://example.jp/graph/other"
 FOREIGN_TRIPLE = ox.Triple(
     ox.NamedNode("https://example.jp/a"), ox.NamedNode("https://example.jp/p"), ox.Literal("x")
@@ -58,8 +59,31 @@ def test_only_what_changed_is_sent_again(server: SparqlServer, tiny: Workspace) 
     result = push(server.server(), tiny)
     assert result.sent == [STRATEGY]
     assert result.outdated
+    again = push(server.server(), tiny)
+    assert (again.sent, again.outdated) == ([], True)
     push(server.server(), tiny, inferred=True)
     assert_same(server, tiny)
+
+
+def test_a_manifest_in_halves_is_made_whole(server: SparqlServer, tiny: Workspace) -> None:
+    """A failure left a part of what was noted of an earlier state: one push later all is noted again."""
+    push(server.server(), tiny)
+    noted = server.triples(graph_of(tiny.base))
+    half = [each for each in noted if each.subject != ox.NamedNode(STRATEGY)]
+    of_before = ox.Triple(ox.NamedNode(STRATEGY), DIGEST, ox.Literal("sha256:of-before"))
+    server.put(graph_of(tiny.base), [*half, of_before])
+    assert push(server.server(), tiny).sent == [STRATEGY]
+    assert not push(server.server(), tiny).sent
+    assert server.triples(graph_of(tiny.base)) == noted
+
+
+def test_a_second_push_loads_nothing(
+    server: SparqlServer, tiny: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether something has to be sent is told by the files, without loading and reasoning."""
+    push(server.server(), tiny, inferred=True)
+    monkeypatch.delattr(source, "open_store")
+    assert not push(server.server(), tiny, inferred=True).sent
 
 
 def test_a_graph_that_lost_a_part_is_sent_again(server: SparqlServer, tiny: Workspace) -> None:
@@ -149,6 +173,16 @@ def test_the_command_says_what_it_did(server: SparqlServer, tiny: Workspace) -> 
     assert THEMES in japanese
     assert "--delete" in japanese
     assert "--inferred" in japanese
+    assert "作業フォルダーと同じです" not in japanese
+
+
+@pytest.mark.parametrize("place", ["sparql", "sparql-auth", ""])
+@pytest.mark.parametrize("running", ["virtuoso"], indirect=True)
+def test_a_place_for_queries_is_no_graph_store(server: SparqlServer, tiny: Workspace, place: str) -> None:
+    """Virtuoso never answers to a PUT there."""
+    address = Server(f"{server.graphs.rpartition('/')[0]}/{place}", login=server.login, patience=IMPATIENT)
+    with pytest.raises(SoseiError, match="there is no graph store at this address"):
+        push(address, tiny)
 
 
 @pytest.mark.parametrize("running", ["virtuoso"], indirect=True)
