@@ -1,5 +1,8 @@
 """What is said when the input is at fault: one line, where, what, and what to do."""
 
+from functools import partial
+from typing import Any
+
 from sosei_graph.languages import Lang, Text
 
 
@@ -16,6 +19,10 @@ class SoseiError(Exception):
         self.message = message
         self.where = where
         self.hint = hint
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Another process may be the one that meets bad input.
+        return partial(type(self), where=self.where, hint=self.hint), (self.message,)
 
     def line(self, lang: Lang) -> str:
         """The error as one line in the language asked for."""

@@ -99,11 +99,17 @@ def _data_size() -> int | None:
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
-def spread(work: Callable[[_Item], _Found], items: Sequence[_Item], weights: Sequence[int]) -> list[_Found]:
+def spread(
+    work: Callable[[_Item], _Found],
+    items: Sequence[_Item],
+    weights: Sequence[int],
+    progress: Callable[[int], None] | None = None,
+) -> list[_Found]:
     """`work` done on every item, in the order of the items, on all cores where the system can fork.
 
     `weights` say how long the items take compared with each other. What `work` finds must be picklable. An error
-    that it raises is raised here.
+    that it raises is raised here. `progress` is told about how many are done: this process knows of its own share,
+    and the others have as much to do.
     """
     shares = _shares(weights, _cores()) if can_fork() else [list(range(len(items)))]
     found: dict[int, _Found] = {}
@@ -112,7 +118,10 @@ def spread(work: Callable[[_Item], _Found], items: Sequence[_Item], weights: Seq
         for share in shares[1:]:
             child = _Child(partial(_dumped, work, [items[index] for index in share]))
             children.append(child)
-        found.update((index, work(items[index])) for index in shares[0])
+        for done, index in enumerate(shares[0], start=1):
+            found[index] = work(items[index])
+            if progress is not None:
+                progress(len(items) * done // len(shares[0]))
         # The last one first: each set its signal handlers over those of the one before.
         for child, share in reversed(list(zip(children, shares[1:], strict=True))):
             status, reply = child.reply()

@@ -15,8 +15,8 @@ LAYERS: dict[int, frozenset[str]] = {
     1: frozenset(
         {
             *("workspace", "locate", "integrity", "turtle", "store", "reasoning", "formatting", "catalog"),
-            *("names", "tables", "queries", "describe", "evidence", "validation"),
-            *("exporting", "building", "network", "remote"),
+            *("scopes", "names", "tables", "queries", "describe", "evidence", "validation"),
+            *("dumping", "engine_text", "exporting", "building", "built", "network", "remote", "spark"),
         }
     ),
     2: frozenset({"blocks", "console", "coverage_view", "push_view", "terminal"}),
