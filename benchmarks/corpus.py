@@ -146,8 +146,11 @@ class _Writer:
         core, *others = area.members
         for other in others:
             pact = agreements.Pact(area, other, self._corpus.seed)
+            *earlier, current = agreements.agreement_pages(pact, first=not pacts)
+            yield from earlier
+            # Its items stand in the last of them: whoever stops before that has none.
             pacts.append(pact)
-            yield from agreements.agreement_pages(pact, first=not pacts[1:])
+            yield current
             for city in (other,) if pacts[1:] else (core, other):
                 self._corpus.cities += 1
                 yield from self._of_city(city, area, plans)

@@ -213,6 +213,16 @@ def test_without_faults_validation_has_nothing_to_complain_of(sound: Corpus, sou
     assert sound.faults == []
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_it_is_sound_wherever_it_ends(seed: int, tmp_path: Path) -> None:
+    """Editors judge nothing that a document beyond the end would have described; here the first one is the last."""
+    corpus = write_corpus(tmp_path / "corpus", 1, seed, faults=0)
+    workspace = Workspace.find(corpus.folder)
+    report = validate(workspace, open_store(workspace))
+    assert corpus.documents == 1
+    assert grave(report) == Counter()
+
+
 def test_validation_finds_exactly_the_planted_faults(faulty: Corpus, faulty_store: Store) -> None:
     """Of every kind, each where it was planted, and nothing else."""
     assert {fault.kind for fault in faulty.faults} == set(KINDS)
