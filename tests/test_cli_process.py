@@ -110,7 +110,7 @@ def test_interrupt_exits_130(monkeypatch: pytest.MonkeyPatch, built: Path) -> No
 
 def test_bug_is_not_hidden(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
     """What is no fault of the input shows as what it is."""
-    monkeypatch.setattr("sosei_graph.building.build", lambda _: 1 / 0)
+    monkeypatch.setattr("sosei_graph.building.build", lambda *_: 1 / 0)
     assert isinstance(sosei("build", "--workspace", built).exception, ZeroDivisionError)
 
 

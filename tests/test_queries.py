@@ -285,6 +285,7 @@ def test_parameters_need_a_head(store: Store) -> None:
     [
         ("SELECT ?s {\n?s ?p }", "query:2", "not valid SPARQL near “?s ?p }”"),
         ("SELECT ?s {", "query:1", "not valid SPARQL near “SELECT ?s {”"),
+        ("SELECT ?s { ?s a ?o\n\n", "query:1", "not valid SPARQL near “SELECT ?s { ?s a ?o”"),
         (
             "SELECT ?s {\n ?s a soseii:Plan }",
             "query:2",
