@@ -94,9 +94,12 @@ def bar(what: str, stream: TextIO) -> Iterator[Callable[[int, int], None]]:
             return Text(f"{task.speed:,.0f}/s" if task.speed else "")
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeLeft())
-    with Progress(*columns, console=Console(file=stream, highlight=False), transient=True) as progress:
+    console = Console(file=stream, highlight=False)
+    # Without a thread that refreshes it: a process with several threads cannot be forked, and forks do the work.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
         task = progress.add_task(what, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+        progress.refresh()
+        yield lambda done, total: progress.update(task, completed=done, total=total, refresh=True)
 
 
 def _renderables(block: Block, width: int) -> Iterator[RenderableType]:

@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sosei_graph.building import open_store
 from sosei_graph.store.memory import Store
 from sosei_graph.workspace import Workspace, packaged_root
+
+# The same examples at every run: what fails here fails for everybody.
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")
 
 HERE = Path(__file__).parent
 REIJI = HERE / "fixtures" / "reiji"
