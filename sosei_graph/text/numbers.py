@@ -1,17 +1,13 @@
-"""Japanese text: matching names, spaces that documents scatter, and figures as they are printed.
-
-Documents mix full and half width (`202７年度`), break names over lines and print figures in many ways
-(`▲113人`, `535万件`, `43万2千人`). Only what is certain is read: a figure that could mean two is None.
-"""
+"""The number that a printed figure states: scales, signs and commas, and only what is certain."""
 
 import re
 import unicodedata
 from decimal import Decimal
 
-_SPACES = re.compile(r"\s+")
+from sosei_graph.text.matching import squeeze
 
 #: Scales of Japanese figures. Compounds first, so that 百万 is not read as 百.
-_SCALES = {
+SCALES = {
     "兆": 10**12,
     "億": 10**8,
     "千万": 10**7,
@@ -20,7 +16,7 @@ _SCALES = {
     "千": 10**3,
     "百": 100,
 }
-_SCALE = "|".join(_SCALES)
+_SCALE = "|".join(SCALES)
 _FIGURE = re.compile(r"(?P<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<scale>" + _SCALE + r")?")
 _PLAIN = re.compile(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _TWO_FIGURES = re.compile(r"\d[^\S\n]+\d|(?<![,.])(?<!,\d)(?<!,\d\d)\d\n+\d")
@@ -31,48 +27,6 @@ _UNIT_SIGNS = "々ーかつΩμ%‰°℃/・"
 _NOT_A_UNIT = re.compile(
     r"以|未満|超|程度|割|分|半|余|強|弱|前後|増|減|目|維持|達成|年度|数|台|代|計|見込|予定|規模|中$|[兆億万千百十]|^[/・ー]"
 )
-
-
-def squeeze(text: str) -> str:
-    """The text without any white space (line breaks, ideographic spaces); nothing else changes."""
-    return _SPACES.sub("", text)
-
-
-def fold(text: str) -> str:
-    """The form in which names are compared: compatibility forms and case folded, white space removed.
-
-    Unicode's compatibility caseless matching (Unicode Standard, D146): `fold(fold(x)) == fold(x)`.
-    """
-    if text.isascii():
-        return squeeze(text.lower())
-    once = unicodedata.normalize("NFKC", unicodedata.normalize("NFD", text).casefold())
-    # ¨ is a space with a mark, and where the space goes the mark joins the letter before it.
-    return unicodedata.normalize("NFKC", squeeze(unicodedata.normalize("NFKC", once.casefold())))
-
-
-def widths_folded(text: str) -> tuple[str, list[int]]:
-    """The text in compatibility form without white space, and for each of its characters its place in `text`.
-
-    Combining marks go with their base (`ｶﾞ` is one `ガ`). The second part has one number more than there are
-    characters: the length of `text`.
-    """
-    folded: list[str] = []
-    places: list[int] = []
-    for start, end in _clusters(text):
-        piece = squeeze(unicodedata.normalize("NFKC", text[start:end]))
-        folded.append(piece)
-        places.extend([start] * len(piece))
-    return "".join(folded), [*places, len(text)]
-
-
-def _clusters(text: str) -> list[tuple[int, int]]:
-    starts = [place for place, character in enumerate(text) if place == 0 or not _is_mark(character)]
-    return list(zip(starts, [*starts[1:], len(text)], strict=False))  # of an empty text, none
-
-
-def _is_mark(character: str) -> bool:
-    # Half-width voiced sound marks combine only after compatibility folding.
-    return character in "ﾞﾟ" or unicodedata.combining(character) != 0
 
 
 def parse_number(printed: str) -> Decimal | None:
@@ -132,9 +86,9 @@ def _sum(parts: list[tuple[str, str]]) -> Decimal | None:
     for digits, scale in parts:
         if ceiling == 1:
             return None
-        value = Decimal(digits.replace(",", "")) * _SCALES.get(scale, 1)
+        value = Decimal(digits.replace(",", "")) * SCALES.get(scale, 1)
         if ceiling is not None and value >= ceiling:
             return None
         total += value
-        ceiling = _SCALES.get(scale, 1)
+        ceiling = SCALES.get(scale, 1)
     return total
