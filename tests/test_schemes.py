@@ -33,7 +33,7 @@ FILES = [*SCHEMES, "sdgs"]
 # What data, rules and shapes refer to by name: a scheme may grow, these may not vanish.
 NAMES = {
     "absence": "not-implemented not-yet-counted blank-mark not-stated not-applicable other-document "
-    "not-yet-set illegible",
+    "not-yet-set illegible not-found",
     "basis": "stated curated derived",
     "direction": "increase decrease maintain",
     "indicatorkind": "kpi numeric-target",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from sosei_graph.text import squeeze
 
@@ -18,6 +19,19 @@ def text_stands(stated: str, span: str) -> bool:
     return squeeze(stated) in squeeze(span)
 
 
+def pieces_stand(stated: str, spans: Iterable[str]) -> bool:
+    """Whether a name or a period stands in pieces: in several spans, one after the other, each wholly part of it.
+
+    So it is where the columns of a page interleave, or where a table is divided by the end of a page.
+    """
+    rest = squeeze(stated)
+    for span in spans:
+        piece = squeeze(span)
+        if piece and rest.startswith(piece):
+            rest = rest[len(piece) :]
+    return not rest
+
+
 def mark_stands(mark: str, span: str) -> bool:
     """Whether a printed mark stands in the span; of a composed one (`3(1)`) its last part.
 
@@ -28,13 +42,13 @@ def mark_stands(mark: str, span: str) -> bool:
 
 
 def _in_one_width(mark: str, span: str) -> bool:
-    pattern = r"\s*".join(re.escape(letter) for letter in squeeze(_narrowed(mark)))
-    before = r"(?<![0-9])" if pattern[:1].isdigit() else ""
-    after = r"(?![0-9])" if pattern[-1:].isdigit() else ""
-    return re.search(before + pattern + after, _narrowed(span)) is not None
+    pattern = r"\s*".join(re.escape(letter) for letter in squeeze(narrowed(mark)))
+    before = r"(?<![0-9])" if pattern[:1].isdecimal() else ""
+    after = r"(?![0-9])" if pattern[-1:].isdecimal() else ""
+    return re.search(before + pattern + after, narrowed(span)) is not None
 
 
-def _narrowed(text: str) -> str:
+def narrowed(text: str) -> str:
     """Full and half width forms as their usual ones; no other compatibility form changes."""
     return "".join(
         unicodedata.normalize("NFKC", letter)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from sosei_graph.errors import SoseiError
 from sosei_graph.evidence.report import Failure, SpanResult, TraceReport
 from sosei_graph.evidence.sources import Source, digest, read_source
-from sosei_graph.evidence.standing import figure_stands, mark_stands, text_stands
+from sosei_graph.evidence.standing import figure_stands, mark_stands, pieces_stand, text_stands
 from sosei_graph.languages import Text
 from sosei_graph.names import compact
 from sosei_graph.store.memory import Store
@@ -268,7 +268,8 @@ class _Trace:
         for predicate, stands, name in _STATED:
             for stated in self.facts.stated[predicate].get(node, []):
                 self.statements += 1
-                if not any(stands(stated, self.texts[iri]) for iri in spans):
+                in_pieces = stands is text_stands and pieces_stand(stated, self._in_order(spans))
+                if not in_pieces and not any(stands(stated, self.texts[iri]) for iri in spans):
                     absent.add(stated)
                     message = Text(
                         f"{name.ja}「{stated}」が根拠箇所にありません",
@@ -278,6 +279,10 @@ class _Trace:
         printed = self.facts.stated[f"{NS}statedValue"].get(node, [])
         if absent.isdisjoint(printed):  # else the number is at fault only because the print is
             self._check_numbers(node, printed)
+
+    def _in_order(self, spans: Iterable[str]) -> list[str]:
+        """What stands in spans, in the order of the text."""
+        return [self.texts[iri] for iri in sorted(spans, key=_place)]
 
     def _check_numbers(self, node: str, printed: list[str]) -> None:
         for lexical in self.facts.numbers.get(node, []):

@@ -202,7 +202,7 @@ _SUBCLASS = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 def _engines() -> list[str]:
     """The code that judges, and the versions of the engines it uses."""
     package = Path(__file__).parent.parent
-    modules = [*sorted(Path(__file__).parent.glob("*.py"))]
-    modules += [package / name for name in ("integrity.py", "text.py", "locate.py", "vocab.py")]
+    modules = [*sorted(Path(__file__).parent.glob("*.py")), *sorted((package / "text").glob("*.py"))]
+    modules += [package / name for name in ("integrity.py", "locate.py", "vocab.py")]
     code = [path.read_text(encoding="utf-8") for path in modules]
     return [*code, ox.__version__, version("pyshacl"), version("rdflib")]

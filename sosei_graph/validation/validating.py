@@ -52,7 +52,7 @@ def validate(
     work = Work(judge, References(store), keeping, known.digests, elsewhere)
     done = work.on(documents, progress or (lambda _done, _all: None))
     findings = [
-        _finding(placed, places, path)
+        finding_of(placed, places, path)
         for path, document in zip(paths, documents, strict=True)
         for placed in done[document.shown].placed
     ]
@@ -83,7 +83,8 @@ def _folder(workspace: Workspace) -> Path | None:
     return workspace.build_dir / "cache" / "validation" if workspace.build_dir.is_dir() else None
 
 
-def _finding(placed: Placed, places: Places, path: Path) -> Finding:
+def finding_of(placed: Placed, places: Places, path: Path) -> Finding:
+    """A result on a node that a file describes, as a reader wants it: with its place, and names for terms."""
     result = placed.result
     names = {name: places.name(term) for name, term in result.bindings}
     message = Text(
