@@ -1,0 +1,54 @@
+"""Names of indicators: without bullets and marks, and whether words can be one at all."""
+
+import re
+
+from sosei_graph.ingest.extracting.headings import read_bullet, read_marks
+from sosei_graph.ingest.extracting.wording import Wording
+
+_KPI_MARK = re.compile(
+    r"^(?:KPI|ＫＰＩ)[\s　]+(?=\S)"
+    r"|^[【\[(（]?(?:KPI|ＫＰＩ|重要業績評価指標|指標|数値目標|目標|成果指標)"
+    r"\s*(?P<mark>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2})*|[①-⑳]|[Ⅰ-Ⅹ])\s*[】\])）:：.．、]?\s*(?=\S)"
+)
+_KPI_WORD = re.compile(
+    r"^[【\[(（]?(?:KPI|ＫＰＩ|重要業績評価指標(?:[(（](?:KPI|ＫＰＩ)[)）])?|数値目標|成果指標|指標名?)[】\])）]?\s*[:：]\s*(?=\S)"
+)
+#: What no name holds: arrows, the keys of values, a figure with its time.
+_NO_NAME = re.compile(
+    r"[→⇒➡➔]|[:：]$|【(?:基準|現状|目標|実績|現況)値?】|(?:令和|平成)[0-9０-９元]{1,2}年?度?$"
+    r"|^[約▲△]?[0-9０-９][0-9０-９,，.．]*[^0-9０-９\s]{0,5}$"
+    r"|(?:基準値|現状値|目標値|実績値|現況値)\s*[)）】]?\s*[:：(（]?\s*[0-9０-９▲△約（(]"
+    r"|[0-9０-９][^\s()（）]{0,6}[(（](?:[RHＲＨ]|令和|平成|20)[0-9０-９元]"
+)
+
+
+def is_name(text: str) -> bool:
+    """Whether words can be the name of an indicator: no arrow, key or value in them, no bracket open."""
+    if (
+        len(text) < 2
+        or _NO_NAME.search(text)
+        or re.match(r"[)）」』】〕、。,，.：:→]|[0-9０-９年度]{1,4}[)）]", text)
+    ):
+        return False
+    return all(text.count(one) == text.count(two) for one, two in ("（）", "「」", "『』", "【】", "()"))
+
+
+def is_marked(words: Wording) -> bool:
+    """Whether words begin with the mark of an indicator: KPI①, 指標1, KPI：."""
+    return (_KPI_MARK.match(words.text) or _KPI_WORD.match(words.text)) is not None
+
+
+def cleaned(words: Wording) -> tuple[Wording, Wording]:
+    """A name without the bullet, and the mark before it (`KPI①`, `(1)`) apart."""
+    mark = Wording()
+    if (bullet := read_bullet(words.text)) is not None:
+        words = words.cut(bullet)
+    if found := _KPI_MARK.match(words.text):
+        return words.cut(found.end()), words.cut(*found.span("mark"))
+    if found := _KPI_WORD.match(words.text):
+        words = words.cut(found.end())
+    marks = read_marks(words.text)
+    if marks and not marks[0].tight and marks[0].rest < len(words.text) and len(marks[0].printed) <= 5:
+        mark, words = words.cut(0, len(marks[0].printed)), words.cut(marks[0].rest)
+        mark = mark if mark.text.strip() == marks[0].printed.strip() else Wording()
+    return words, mark
