@@ -10,7 +10,7 @@ Each command of `sosei` is one function here, with the same name:
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sosei_graph.languages import Lang, preferred
 from sosei_graph.workspace import Workspace
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sosei_graph.building import BuildResult
     from sosei_graph.describe import Description
     from sosei_graph.evidence import Citation, CoverageReport, TraceReport
+    from sosei_graph.ingest.ingesting import Outcome
     from sosei_graph.queries.limits import Limits
     from sosei_graph.queries.parameters import Value
     from sosei_graph.remote import Login, PushResult
@@ -34,6 +35,7 @@ __all__ = [
     "coverage",
     "export",
     "format",
+    "ingest",
     "open",
     "push",
     "query",
@@ -135,6 +137,13 @@ def format(  # noqa: A001 - the name of the command
     from sosei_graph.formatting import format_files
 
     return format_files(workspace or Workspace.find(), files, check=check)
+
+
+def ingest(files: Sequence[Path | str], workspace: Workspace | None = None, **wishes: Any) -> "list[Outcome]":
+    """Drafts of the documents in files and folders: see `sosei_graph.ingest.ingesting.ingest`."""
+    from sosei_graph.ingest.ingesting import ingest as run
+
+    return run(files, workspace, **wishes)
 
 
 def export(

@@ -15,11 +15,11 @@ LAYERS: dict[int, frozenset[str]] = {
     1: frozenset(
         {
             *("workspace", "locate", "integrity", "turtle", "store", "reasoning", "formatting", "catalog"),
-            *("scopes", "names", "tables", "queries", "describe", "evidence", "validation"),
+            *("scopes", "names", "tables", "queries", "describe", "evidence", "validation", "ingest"),
             *("dumping", "engine_text", "exporting", "building", "built", "network", "remote", "spark"),
         }
     ),
-    2: frozenset({"blocks", "console", "coverage_view", "push_view", "terminal"}),
+    2: frozenset({"blocks", "console", "coverage_view", "ingest_view", "push_view", "terminal"}),
     3: frozenset({"__init__"}),
     4: frozenset({"__main__", "cli"}),
 }

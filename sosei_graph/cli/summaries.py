@@ -18,6 +18,10 @@ SUMMARIES: dict[str, Text] = {
         "原文から文字列を探し、その根拠（Evidence）を Turtle で出力する",
         "find a text in a source and print the Evidence for it as Turtle",
     ),
+    "ingest": Text(
+        "文書（PDF・DOCX・XLSX・HTML・TXT）から、根拠付きの下書きと確認用のページを作る",
+        "a document (PDF, DOCX, XLSX, HTML, TXT) → a draft with evidence, and a review page",
+    ),
     "format": Text("Turtle ファイルを標準の順序に整える", "put Turtle files into canonical order"),
     "export": Text("グラフを別の形式でファイルに書き出す", "write the graph to a file in another format"),
     "push": Text("グラフを SPARQL サーバーに送る", "bring the graph to a SPARQL server"),
