@@ -14,7 +14,10 @@ from tests.helpers_text import CELLS
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        *((mark, "blank-mark") for mark in ("－", "ー", "―", "—", "-", "‐", "--", "／", "…")),
+        *(
+            (mark, "blank-mark")
+            for mark in ("－", "ー", "―", "—", "-", "‐", "--", "／", "…", "― 件/年", "－人", "-％")
+        ),
         *(
             (said, "not-implemented")
             for said in ("未実施", "（未実施）", "未着手", "新規", "－（新規）", "R5未実施")
@@ -25,7 +28,7 @@ from tests.helpers_text import CELLS
         ),
         *(
             (said, "not-yet-counted")
-            for said in ("公表は12月頃", "12月頃公開予定", "R6.12公表予定", "－（集計中）")
+            for said in ("公表は12月頃", "12月頃公開予定", "R6.12公表予定", "R6.10月頃公表", "－（集計中）")
         ),
         *((said, "not-yet-set") for said in ("未定", "未設定", "検討中", "今後設定", "令和７年度に設定予定")),
         *((said, "not-applicable") for said in ("該当なし", "対象外", "目標設定なし")),
@@ -70,7 +73,8 @@ def test_every_reason_is_a_concept_of_the_scheme() -> None:
             "年々増加",
             "転入超過",
         ),
-        *("未整備", "整備", "供用開始", "策定済", "実施", "あり", "公表"),
+        *("未整備", "整備", "供用開始", "策定済", "実施", "あり", "公表", "一部実施", "延伸", "倍増"),
+        *("減少させる", "減少傾向へ", "2023年よりも増加", "前年度超え"),
     ],
 )
 def test_a_value_in_words(cell: str) -> None:
@@ -93,6 +97,7 @@ def test_a_value_in_words(cell: str) -> None:
         "2024",
         "第2期計画策定",
         "100人(50)",
+        *("十分", "数百人", "十数件", "半数", "皆増", "三百二十人", "－5人/10人", "- 10人", "ー人口"),
     ],
 )
 def test_what_is_not_certain_is_unread(cell: str) -> None:

@@ -68,6 +68,14 @@ from tests.helpers_text import CELLS
         ("目標値（R6）", "fy/2024"),
         ("計画最終年度（令和元年度）", "fy/2019"),
         ("令和5年度（2023年）", "fy/2023"),
+        ("令和５年度（R6.3末時点）", "fy/2023"),
+        ("令和5年度中", "fy/2023"),
+        ("H31/R1", "fy/2019"),
+        ("平成31年度・令和元年度", "fy/2019"),
+        ("平成35年度", "fy/2023"),
+        ("R5暦年", "cy/2023"),
+        ("2023暦年", "cy/2023"),
+        ("令和5年度（初年度）", "fy/2023"),
     ],
 )
 def test_a_year_has_the_iri_of_its_kind(printed: str, iri: str) -> None:
@@ -110,6 +118,20 @@ def test_a_year_of_two_digits_needs_its_era() -> None:
         ("R5.9末", "date", "2023-09-30", "2023-09-30"),
         ("R6年2月", "month", "2024-02-01", "2024-02-29"),
         ("H30.10", "month", "2018-10-01", "2018-10-31"),
+        ("H30.10月", "month", "2018-10-01", "2018-10-31"),
+        ("R5.12月末", "date", "2023-12-31", "2023-12-31"),
+        ("令和6年2月末日", "date", "2024-02-29", "2024-02-29"),
+        ("平成31年4月30日", "date", "2019-04-30", "2019-04-30"),
+        ("令和元年5月1日", "date", "2019-05-01", "2019-05-01"),
+        ("H30∼R4", "range", "2018-04-01", "2023-03-31"),
+        ("H29-31", "range", "2017-04-01", "2020-03-31"),
+        ("R5-9年度", "range", "2023-04-01", "2028-03-31"),
+        ("2020-24", "range", "2020-04-01", "2025-03-31"),
+        ("令和６年４月～９月", "range", "2024-04-01", "2024-09-30"),
+        ("令和６年２月から９月末まで", "range", "2024-02-01", "2024-09-30"),
+        ("令和６年11月13日～15日", "range", "2024-11-13", "2024-11-15"),
+        ("令和６年11月13日～12月２日", "range", "2024-11-13", "2024-12-02"),
+        ("令和６年10月～７年３月", "range", "2024-10-01", "2025-03-31"),
         ("R2～R6", "range", "2020-04-01", "2025-03-31"),
         ("R2～6", "range", "2020-04-01", "2025-03-31"),
         ("H27-R1", "range", "2015-04-01", "2020-03-31"),
@@ -179,6 +201,15 @@ def test_times_without_a_year(printed: str, kind: Kind) -> None:
             "令和2(2020)～6(2025)年度",
             "R6～R2",
         ),
+        *(
+            "令和５年度（R6.9末時点）",
+            "令和2年度～令和6年度（2020年度～2023年度）",
+            "H29/H30",
+            "令和6年10月～３月",
+            "令和６年２月13日～30日",
+            "令和６年２月～15日",
+        ),
+        *("2024-25", "2024-12", "R5-9", "令和5年度～10人", "令和５年第１四半期", "令和5年度後期"),
         *("昭和65年", "令和６年２月30日", "H30.13", "令和0年", "令和99年度", "3024年"),
         *(
             "R5末",
@@ -212,6 +243,26 @@ def test_periods_of_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("令和６年度第２回会議", "令和６年度"),
+        ("令和５年度前期基本計画", "令和５年度"),
+        ("令和５年度中学校", "令和５年度"),
+        ("H29/H30", "H29 H30"),
+        ("令和５年度５～10人", "令和５年度"),
+        ("R2～6人", "R2"),
+        ("R2～6の累計", "R2～6の累計"),
+        ("令和６年４月～９月に", "令和６年４月～９月"),
+        ("令和６年11月13日～15人", "令和６年11月13日"),
+        ("令和６年第１四半期", ""),
+    ],
+)
+def test_what_follows_a_year_does_not_change_it(text: str, stated: str) -> None:
+    """第２回 is no part of a year; digits that count something are no year at the end of a range."""
+    assert " ".join(text[each.start : each.end] for each in find_periods(text)) == stated
+
+
+@pytest.mark.parametrize(
     "text", ["令和　年　月　日", "令和７年　月　日", "令和６年２月30日", "平成26(2015)年"]
 )
 def test_a_blank_or_impossible_date_is_not_found_in_part(text: str) -> None:
@@ -239,6 +290,15 @@ def test_the_era_of_a_day() -> None:
     """The first of May 2019 is in Reiwa, the day before is not."""
     assert era_year(dt.date(2019, 5, 1)) == ("令和", 1)
     assert era_year(dt.date(2019, 4, 30)) == ("平成", 31)
+
+
+@pytest.mark.parametrize(
+    ("year", "fiscal", "calendar"), [(2019, "令和元年度", "令和元年"), (1989, "平成元年度", "平成元年")]
+)
+def test_a_year_in_which_an_era_begins_is_its_first(year: int, fiscal: str, calendar: str) -> None:
+    """Officers write 令和元年度 of the whole fiscal year 2019."""
+    assert print_period(fiscal_year(year)) == fiscal
+    assert print_period(calendar_year(year)) == calendar
 
 
 YEARS = st.integers(1927, 2099)

@@ -64,6 +64,15 @@ def said(figure: Figure | None) -> dict[str, object]:
         ("1,3\n41人", "1341", "人"),
         ("ゼロ", "0", None),
         ("1.80", "1.80", None),
+        ("2千億円", "200000000000", "円"),
+        ("+5人", "5", "人"),
+        ("12㎡／人", "12", "m2/人"),
+        ("3.2件/千人", "3.2", "件/千人"),
+        ("450kg/10a", "450", "kg/10a"),
+        ("16.5（人口10万対）", "16.5", "人口10万対"),
+        ("10.2人（人口10万人当たり）", "10.2", "人口10万人当たり"),
+        ("100（百万円）", "100000000", "円"),
+        ("12,\n345人", "12345", "人"),
     ],
 )
 def test_a_number_and_its_unit(printed: str, number: str, unit: str | None) -> None:
@@ -96,11 +105,16 @@ def test_a_number_and_its_unit(printed: str, number: str, unit: str | None) -> N
         ("2,000人減", {"change": "減"}),
         ("前年度比2,000人増", {"change": "前年度比・増"}),
         ("2,000人を維持", {"words": ("維持",)}),
+        ("2,000人（5段階評価）", {"words": ("5段階評価",)}),
+        ("2,000人（5点満点中）", {"words": ("5点満点中",)}),
         ("2,000人（見込）", {"words": ("見込",)}),
         ("2,000人参加", {"words": ("参加",)}),
         ("2,000人※1", {"words": ("※1",)}),
         ("①2,000人", {"label": "①"}),
         ("男性 2,000人", {"label": "男性"}),
+        ("小6 2,000人", {"label": "小6"}),
+        ("2,000人（26年度）", {"basis": "26年度"}),
+        ("R5～R9：2,000人", {"basis": "R5~R9"}),
     ],
 )
 def test_what_stands_around_a_figure(printed: str, more: dict[str, object]) -> None:
@@ -113,6 +127,8 @@ def test_what_stands_around_a_figure(printed: str, more: dict[str, object]) -> N
     [
         ("10人以上", {"low": Decimal(10)}),
         ("10人以下", {"high": Decimal(10)}),
+        ("▲10人以内", {"low": Decimal(-10)}),
+        ("▲10人以下", {"high": Decimal(-10)}),
         ("10人超", {"low": Decimal(10), "low_open": True}),
         ("10人を上回る", {"low": Decimal(10), "low_open": True}),
         ("10人未満", {"high": Decimal(10), "high_open": True}),
@@ -120,6 +136,9 @@ def test_what_stands_around_a_figure(printed: str, more: dict[str, object]) -> N
         ("10～20人", {"low": Decimal(10), "high": Decimal(20)}),
         ("10人〜20人", {"low": Decimal(10), "high": Decimal(20)}),
         ("10－20人", {"low": Decimal(10), "high": Decimal(20)}),
+        ("10∼20人", {"low": Decimal(10), "high": Decimal(20)}),
+        ("10人以上、20人未満", {"low": Decimal(10), "high": Decimal(20), "high_open": True}),
+        ("10人以上かつ20人以下", {"low": Decimal(10), "high": Decimal(20)}),
     ],
 )
 def test_bounds_and_ranges_are_no_numbers(printed: str, interval: dict[str, object]) -> None:
@@ -128,7 +147,17 @@ def test_bounds_and_ranges_are_no_numbers(printed: str, interval: dict[str, obje
 
 
 @pytest.mark.parametrize(
-    "printed", ["+5%", "20％増", "前年比105%", "H30比20％削減", "▲0.5ポイント", "２倍以上の増加"]
+    "printed",
+    [
+        "+5%",
+        "20％増",
+        "前年比105%",
+        "H30比20％削減",
+        "▲0.5ポイント",
+        "２倍以上の増加",
+        "10ポイント上昇",
+        "5件アップ",
+    ],
 )
 def test_a_change_is_no_amount(printed: str) -> None:
     """What is said against another value is told apart from an amount, and nothing is computed of it."""
@@ -209,6 +238,9 @@ def test_a_change_is_no_amount(printed: str) -> None:
             "―10人",
             "A-10人",
         ),
+        *("50人/100人", "50%（50人/100人）", "535/600", "01人", "007", "12,", ",345人", "100人/"),
+        *("3歳児", "5階", "2級", "100人限定", "2・2%", "4億3,0000万円"),
+        *("毎年毎月10人", "月10人（年間）", "R5：10人（R6）", "10円玉", "5mol", "2桁"),
         *("1人当たり10万円", "10名×5回", "100人(50)", "5%未満以上", "10百貨店", "年10人/年", "全校（5校）"),
     ],
 )
@@ -237,11 +269,34 @@ def test_several_figures_in_a_cell_stay_several() -> None:
         ("100人（H30）→120人（R6）", [100, 120]),
         ("300人（うち市内100人）", [300, 100]),
         ("627件 987件", [627, 987]),
+        ("男性：81歳／女性：87歳", [81, 87]),
+        ("10人以上、20件", [None, 20]),
+        ("小6 79.7%　中3 76.2%", [Decimal("79.7"), Decimal("76.2")]),
     ],
 )
 def test_figures_are_parted_by_marks_words_and_brackets(cell: str, numbers: list[int]) -> None:
     assert [each.figure.number for each in read_figures(cell)] == numbers
     assert read_figure(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "change", "label"),
+    [
+        ("100人（+5人）", "+", None),
+        ("100人（▲5人）", "▲", None),
+        ("100人（105％）", None, "割合"),
+        ("52.3％（50.1％）", None, None),
+        ("100人（延べ105人）", None, None),
+        ("▲100人（▲5人）", None, None),
+    ],
+)
+def test_a_figure_in_brackets_may_be_a_change_or_a_share(
+    cell: str, change: str | None, label: str | None
+) -> None:
+    """It is told apart from a second value."""
+    first, second = (each.figure for each in read_figures(cell))
+    assert (first.change, first.label) == (None, None)
+    assert (second.change, second.label) == (change, label)
 
 
 @pytest.mark.parametrize(
@@ -252,9 +307,14 @@ def test_figures_are_parted_by_marks_words_and_brackets(cell: str, numbers: list
         ("2024", "人", 2024, "人"),
         ("12%", "人", 12, "%"),
         ("5万", "人", 50_000, "人"),
+        ("16.5", "人口10万対", Decimal("16.5"), "人口10万対"),
+        ("1,234", "百万円", 1_234_000_000, "円"),
+        ("12", "十億円", 12_000_000_000, "円"),
+        ("1.234", "千人", 1_234, "人"),
+        ("12", "千人当たり", 12, "千人当たり"),
     ],
 )
-def test_a_unit_at_the_head_of_a_column(cell: str, unit: str, number: int, own: str) -> None:
+def test_a_unit_at_the_head_of_a_column(cell: str, unit: str, number: Decimal | int, own: str) -> None:
     """The unit of a column holds for figures that print none, its scale as well."""
     figure = read_figure(cell, unit=unit)
     assert figure is not None
@@ -262,9 +322,19 @@ def test_a_unit_at_the_head_of_a_column(cell: str, unit: str, number: int, own: 
     assert figure.unit == own
 
 
-def test_a_scale_under_a_scaled_head_is_doubtful() -> None:
-    """5万 under 千人 is 50 thousand or 50 million."""
-    assert read_figure("5万", unit="千人") is None
+@pytest.mark.parametrize("unit", ["件/年", "億円／年", "千人/日", "時間/月"])
+def test_a_rate_at_the_head_of_a_column(unit: str) -> None:
+    """A figure under 億円/年 says the same as one with 億円/年 behind it."""
+    assert read_figure("12", unit=unit) == read_figure(f"12{unit}")
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"),
+    [("5万", "千人"), ("12", "千ほ"), ("12", "百万ほ/年"), ("1.234", "戸"), ("年12", "人/日")],
+)
+def test_a_figure_that_its_head_makes_doubtful(cell: str, unit: str) -> None:
+    """5万 under 千人 is 50 thousand or 50 million; a unit that is not known may begin with a scale."""
+    assert read_figure(cell, unit=unit) is None
 
 
 def test_figures_of_a_sentence() -> None:

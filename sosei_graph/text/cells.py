@@ -18,6 +18,7 @@ from sosei_graph.text.dates import period_at
 from sosei_graph.text.figure import Figure, FoundFigure
 from sosei_graph.text.figure_reader import read_figures
 from sosei_graph.text.printed import printed
+from sosei_graph.text.units import read_unit
 
 Content = Literal["figure", "figures", "absence", "words", "empty", "unread"]
 
@@ -57,7 +58,9 @@ class Entry:
         return self.found[0].figure if len(self.found) == 1 else None
 
 
-_DASH = re.compile(r"[\-－ー―—‐−–─━ｰ‑﹣⁻]{1,4}|[/\\＼]|…|\.{3}|・{2,3}")
+_DASHES = r"[\-－ー―—‐−–─━ｰ‑﹣⁻]{1,4}"
+_DASH = re.compile(rf"{_DASHES}|[/\\＼]|…|\.{{3}}|・{{2,3}}")
+_DASH_BEFORE_UNIT = re.compile(rf"{_DASHES}(?=[^\d])")
 _LATER = r"(?:公表|公開|発表|確定|判明|集計|算定|算出|把握)"
 _COMING = r"(?:予定|待ち|前|見込み?|でき次第|次第)"
 _WHEN = (
@@ -91,7 +94,8 @@ _ABSENCES: dict[str, tuple[str, ...]] = {
 _REASONS = tuple((name, re.compile("|".join(patterns))) for name, patterns in _ABSENCES.items())
 
 _DEGREE = (
-    "の?(?:維持|増加?|減少?|向上|上昇|低下|改善|拡大|縮小|充実|促進|推進|強化|抑制|横ばい|継続|確保|達成)"
+    "の?(?:維持|増加?|減少?|向上|上昇|低下|改善|拡大|縮小|充実|促進|推進|強化|抑制|横ばい|継続|確保|達成"
+    "|延伸|解消|縮減|削減|低減|短縮|回復|半減|倍増)"
 )
 _DONE = (
     "(?:実施|整備|設置|開設|開始|供用開始|運用開始|運行開始|策定|作成|制定|改定|構築|導入|完成|完了|着手|着工"
@@ -114,8 +118,8 @@ _HOW = (
 #: Values in words: how it is to move, what is or is not done, more or less than what, all of what, there or not.
 _IN_WORDS = re.compile(
     rf"{_HOW}(?:{_DEGREE}(?:傾向)?|[未既]?{_DONE}|運用|活動|活用)を?(?:{_DEGREE})?"
-    "(?:する|した|中|済み?|予定|傾向|継続|を目指す)?"
-    rf"|{_THAN}[をとにの]?(?:より)?(?:上回る?|下回る?|超える?|超|以上|以下|未満|同程度|同水準|同等|程度"
+    "(?:させる|する|した|中|済み?|予定|傾向|継続|を目指す|へ)?"
+    rf"|{_THAN}[をとにの]?(?:よりも?)?(?:上回る?|下回る?|超える?|超え?|以上|以下|未満|同程度|同水準|同等|程度"
     rf"|比?{_DEGREE}|比べて?{_DEGREE})(?:こと|水準)?"
     rf"|{_ALL}[でにをへ]?(?:実施|整備|設置|導入|加入|参加|達成|作成|策定|展開)?"
     "|あり|なし|有り?|無し?|有無|転入超過|転出超過|社会増|社会減|自然増|自然減|均衡"
@@ -142,7 +146,7 @@ def read_cell(text: str, *, unit: str | None = None) -> Entry:
 
 def _absence(plain: str) -> str | None:
     """Why there is no value: the reason printed, else that there is only a mark."""
-    if _DASH.fullmatch(plain):
+    if _DASH.fullmatch(plain) or _is_dash_with_unit(plain):
         return "blank-mark"
     if (bracket := _BRACKETED.fullmatch(plain)) and bracket["before"]:
         before, inside = _absence(bracket["before"]), _absence(bracket["inside"])
@@ -158,6 +162,12 @@ def _absence(plain: str) -> str | None:
     if (rest := _without_period(core)) != core:
         core = rest if rest.startswith("未") or rest.endswith(("中", "なし")) else f"今後{rest}"
     return next((name for name, pattern in _REASONS if pattern.fullmatch(core)), None)
+
+
+def _is_dash_with_unit(plain: str) -> bool:
+    """`― 件/年`: the unit is printed before the number is known."""
+    dash = _DASH_BEFORE_UNIT.match(plain)
+    return dash is not None and read_unit(plain[dash.end() :]) is not None
 
 
 def _without_period(plain: str) -> str:

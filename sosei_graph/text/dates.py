@@ -9,15 +9,13 @@ A Japanese fiscal year runs from 1 April to 31 March. Only what is certain is re
 era (`21年`) needs the era, and two writings of a year that do not agree give nothing.
 """
 
-import calendar
-import datetime as dt
 import re
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sosei_graph.text import date_forms as forms
-from sosei_graph.text.eras import FIRST_YEAR, LAST_YEAR, western_year
+from sosei_graph.text.date_parts import agreed_unit, agreed_year, first_of, in_month, numeral, same_kind
+from sosei_graph.text.eras import western_year
 from sosei_graph.text.periods import FoundPeriod, Kind, Period, calendar_year, fiscal_year
 from sosei_graph.text.printed import Printed, printed
 from sosei_graph.text.printing import print_period
@@ -32,6 +30,9 @@ __all__ = [
     "print_period",
     "read_period",
 ]
+
+
+_HYPHENS = "-−–—―‐"
 
 
 @dataclass
@@ -72,13 +73,20 @@ class _Reader:
         found = self.take(forms.YEAR)
         if found is None:
             return self._without_era(self.era) if self.era else None
-        year, unit = _agreed_year(found), _agreed_unit(found)
+        year, unit = agreed_year(found), agreed_unit(found)
         period = None
         if year is not None and unit != "doubtful":
             self.counting = found["era"].rstrip(".") if found["era"] else "西暦"
             unit = "年度" if found["fy"] else unit
             period = self._day(year, unit, dotted=bool(found["era"])) or self._whole(year, unit)
         if period is None:
+            self.place = begin
+        return period and self._again(period)
+
+    def _again(self, period: Period) -> Period:
+        """`H31/R1`: the year is printed once more; another year after a stroke is another time."""
+        begin = self.place
+        if not (self.take(forms.ALSO) and self._single() == period):
             self.place = begin
         return period
 
@@ -88,12 +96,13 @@ class _Reader:
         found = self.take(forms.SHORT_YEAR)
         if found is None:
             return None
-        unit = found["unit3"] or found["unit2"] or found["unit1"]
+        unit = agreed_unit(found)
         if era != "西暦":
-            year = western_year(era, _count(found["number"]))
+            year = western_year(era, numeral(found["number"]))
         else:
             year = century + int(found["number"]) if re.fullmatch(r"\d\d", found["number"]) else None
-        if year is None or (found["west"] and int(found["west"]) != year):
+        certain = unit or forms.AFTER_BARE_YEAR.match(self.text.text, self.place)
+        if year is None or not certain or (found["west"] and int(found["west"]) != year):
             self.place = begin
             return None
         return self._day(year, unit, dotted=False) or self._whole(year, unit)
@@ -106,22 +115,16 @@ class _Reader:
         if found is None:
             return None
         named = found.groupdict()
-        month = _count(_first_of(named, "month", "only_month", "digit_month", "kanji_month"))
-        day = _count(_first_of(named, "day", "digit_day", "kanji_day"))
-        try:
-            first = dt.date(year, month, day or 1)
-        except ValueError:
-            self.place = begin
-            return None
-        last = first.replace(day=calendar.monthrange(year, month)[1])
-        if day:
-            return Period("date", first, first)
-        return Period("date", last, last) if named["month_end"] else Period("month", first, last)
+        month = numeral(first_of(named, "month", "only_month", "digit_month", "kanji_month"))
+        day = numeral(first_of(named, "day", "digit_day", "kanji_day"))
+        period = in_month(year, month, day, at_end=bool(named["month_end"]))
+        self.place = self.place if period else begin
+        return period
 
     def _whole(self, year: int, unit: str | None) -> Period | None:
         kind = "fiscal" if unit == "年度" else "calendar" if unit == "年" else self.default
-        rest = self.text.text[self.place : self.place + 4]
-        if rest.startswith(forms.PART_OF_YEAR) or forms.NO_WHOLE_YEAR[unit].match(rest):
+        rest = self.text.text[self.place : self.place + 8]
+        if forms.PART_OF_YEAR.match(rest) or forms.NO_WHOLE_YEAR[unit].match(rest):
             return None
         whole = fiscal_year(year) if kind == "fiscal" else calendar_year(year)
         if unit and self.take(forms.YEAR_END):
@@ -132,19 +135,44 @@ class _Reader:
         middle = self.place
         if counted := self._from_on(first):
             return counted
-        if not self.take(forms.TO):
+        to = self.take(forms.TO)
+        if to is None:
             return None
         after = self.place
         century = first.start.year // 100 * 100 if first.start else 0
-        last = self._single() or self._without_era(self.counting, century)
+        last = self._single() or self._later_in_year(first) or self._without_era(self.counting, century)
         if last is not None:
-            first = _same_kind(first, last, self.text.text[begin:middle])
-            last = _same_kind(last, first, self.text.text[after : self.place])
-        if not (last and first.start and last.end and first.start < last.end and first.end != last.end):
+            first = same_kind(first, last, self.text.text[begin:middle])
+            last = same_kind(last, first, self.text.text[after : self.place])
+        doubtful = to[0] in _HYPHENS and self._may_be_one_time(
+            first, last, self.text.text[after : self.place]
+        )
+        if doubtful or not (last and first.start and last.end) or not first.start < last.end != first.end:
             self.place = middle
             return None
         self.take(forms.UNTIL)
         return Period("range", first.start, last.end, first=first, last=last)
+
+    def _may_be_one_time(self, first: Period, last: Period | None, bare: str) -> bool:
+        """Whether `2024-25` or `R5-9` may be one year or a month of it; `R5-9年度` is none."""
+        if last is None or not re.fullmatch(r"\d\d?", bare):
+            return False
+        following = first.end and last.start and (last.start - first.end).days == 1
+        return int(bare) <= 12 or (self.counting == "西暦" and bool(following))
+
+    def _later_in_year(self, first: Period) -> Period | None:
+        """`９月` after `令和６年４月～`."""
+        if first.kind not in ("month", "date") or first.start is None:
+            return None
+        begin = self.place
+        found = self.take(forms.LATER)
+        if found is None or not (found["later_month"] or first.kind == "date"):
+            self.place = begin
+            return None
+        month, day = found["later_month"] or str(first.start.month), found["later_day"]
+        last = in_month(first.start.year, int(month), int(day or 0), at_end=bool(found["end"]))
+        self.place = self.place if last else begin
+        return last
 
     def _from_on(self, first: Period) -> Period | None:
         """`令和２年度から５年間`: the last year is counted."""
@@ -175,53 +203,6 @@ class _ContradictionError(ValueError):
     """Two parts of one printed period that cannot both be right."""
 
 
-def _count(number: str) -> int:
-    """The number of `6`, 元 or 二十八, 0 of nothing."""
-    if not number or number.isascii():
-        return int(number or 0)
-    if number == "元":
-        return 1
-    tens, ten, ones = number.rpartition("十")
-    return (_digits(tens) or 1) * (10 if ten else 0) + _digits(ones)
-
-
-def _first_of(named: Mapping[str, str | None], *names: str) -> str:
-    return next((value for name in names if (value := named.get(name))), "")
-
-
-def _digits(kanji: str) -> int:
-    return int("".join(str(int(unicodedata.numeric(letter))) for letter in kanji) or 0)
-
-
-def _agreed_unit(found: re.Match[str]) -> str | None:
-    """年度 or 年, printed once or more; a bracket may gloss `令和5年度` as `(2023年)`, but not the other way."""
-    units = [unit for unit in (found["unit1"], found["unit2"], found["unit3"]) if unit]
-    if len(set(units)) > 1 and (units[0] != "年度" or found["unit3"]):
-        return "doubtful"
-    return units[0] if units else None
-
-
-def _agreed_year(found: re.Match[str]) -> int | None:
-    """The year that one or two writings give; None where they differ or there is no such year."""
-    years: set[int | None] = set()
-    for era, number, west in (("era", "number", "west"), ("era2", "number2", "west2")):
-        if found[era]:
-            years.add(western_year(found[era].rstrip("."), _count(found[number])))
-        elif found[west]:
-            years.add(int(found[west]))
-    year = years.pop()
-    return year if not years and year is not None and FIRST_YEAR <= year <= LAST_YEAR else None
-
-
-def _same_kind(period: Period, other: Period, text: str) -> Period:
-    """`2023` of `2023～27年度`: a year without 年度 or 年 counts as the other end of its range does."""
-    whole = ("fiscal", "calendar")
-    bare = re.search(r"[\d)元]$", text) and "年" not in text
-    if bare and period.kind in whole and other.kind in whole and period.kind != other.kind and period.start:
-        return fiscal_year(period.start.year) if other.kind == "fiscal" else calendar_year(period.start.year)
-    return period
-
-
 def _as_calendar(period: Period, _: re.Match[str] | None = None) -> Period:
     return calendar_year(period.start.year) if period.kind == "fiscal" and period.start else period
 
@@ -241,6 +222,7 @@ def _counted(period: Period, found: re.Match[str]) -> Period:
 #: What can follow a period or stand in brackets after it, and what it says of it.
 _FOLLOWERS: tuple[tuple[re.Pattern[str], Callable[[Period, re.Match[str]], Period]], ...] = (
     (forms.AT, lambda period, _: period),
+    (forms.WITHIN, lambda period, _: period),
     (forms.ABOUT, lambda period, _: replace(period, approximate=True)),
     (forms.CENSUS, _as_calendar),
     (forms.SUM, lambda period, _: replace(period, cumulative=True)),
@@ -267,7 +249,15 @@ def _worded(period: Period, inside: str) -> Period | None:
     changes = (
         change(period, found) for pattern, change in _FOLLOWERS if (found := pattern.fullmatch(inside))
     )
+    within = read_period(inside)
+    if within and within.kind in ("date", "month") and _is_part(within, period):
+        return replace(period, words=(*period.words, inside))  # 令和５年度（R6.3末時点）
     return next(changes, None)
+
+
+def _is_part(inner: Period, outer: Period) -> bool:
+    days = (outer.start, inner.start, inner.end, outer.end)
+    return outer.iri() is not None and all(days) and list(days) == sorted(days)  # type: ignore[type-var]
 
 
 def _with_bracket_on_range(period: Period, inside: str) -> Period | None:

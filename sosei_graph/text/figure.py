@@ -1,11 +1,14 @@
 """The value object of a printed figure."""
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from sosei_graph.text.numbers import SCALES
 from sosei_graph.text.printed import printed
-from sosei_graph.text.units import UNITS
+from sosei_graph.text.units import has_thousandths, may_be_scaled, read_unit
+
+_DIGITS = re.compile(r"\d[\d,.]*(?![\d.,]|[万億千百兆])")
 
 
 @dataclass(frozen=True)
@@ -55,23 +58,27 @@ class Figure:
     def in_unit(self, unit: str) -> "Figure | None":
         """The figure read in a unit that is printed elsewhere (`千円` at the head of its column).
 
-        A unit of its own is kept. None where both could count: a scale of its own under a scaled unit.
+        A unit of its own is kept. None where both could count (a scale of its own under a scaled unit), where both
+        are for a time, and where the unit may begin with a scale that is not known.
         """
         if self.unit is not None:
             return self
         unit = printed(unit).text
-        scale = next(
-            (scale for scale in SCALES if unit.startswith(scale) and unit[len(scale) :] in UNITS), ""
-        )
-        if not scale or unit in UNITS:
-            return replace(self, unit=unit)
-        if self.scale:
+        read = read_unit(unit)
+        if read is None:
+            return None if may_be_scaled(unit) else replace(self, unit=unit)
+        if not read.scale and any(
+            has_thousandths(read.unit, digits) for digits in _DIGITS.findall(printed(self.printed).text)
+        ):
             return None
+        if (read.scale and self.scale) or (read.per and self.per not in (None, read.per)):
+            return None
+        times = SCALES.get(read.scale, 1)
         number, low, high = (
-            None if value is None else value * SCALES[scale] for value in (self.number, self.low, self.high)
+            None if value is None else value * times for value in (self.number, self.low, self.high)
         )
-        unscaled = unit.removeprefix(scale)
-        return replace(self, number=number, low=low, high=high, unit=unscaled, scale=(scale,))
+        figure = replace(self, number=number, low=low, high=high, unit=read.unit, per=read.per or self.per)
+        return replace(figure, scale=(read.scale,)) if read.scale else figure
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sosei_graph.text.figure import Figure
+from sosei_graph.text.units import CHANGES, TIMES
 
 Change = Callable[[Figure, re.Match[str]], Figure]
 
@@ -36,7 +37,7 @@ def _per(figure: Figure, found: re.Match[str]) -> Figure:
 
 def per_time(figure: Figure, found: re.Match[str]) -> Figure:
     """The figure as so much in the time that `/年` or `/日` after it names."""
-    return replace(figure, per={"年度": "年", "年間": "年", "時": "時間"}.get(found[1], found[1]))
+    return replace(figure, per=TIMES.get(found[1], found[1]))
 
 
 def _change(figure: Figure, found: re.Match[str]) -> Figure:
@@ -106,27 +107,28 @@ PREFIXES: tuple[tuple[re.Pattern[str], Change], ...] = (
 )
 _KNOWN_LABELS = (
     r"男性?|女性?|男子|女子|小学校|中学校|高校|小学生|中学生|高校生|小中学校|大人|子ども|市内|市外|町内|町外|村内|村外|県内|県外"
-    r"|国内|国外|海外|外国人|日本人|宿泊客?|日帰り客?|平日|休日|全国|世界|全体|県平均|全国平均|うち[㐀-鿿ぁ-んァ-ヺー]{0,7}[㐀-鿿ぁ-んァ-ヺ]|[小中高]\d年?"
+    r"|国内|国外|海外|外国人|日本人|宿泊客?|日帰り客?|平日|休日|全国|世界|全体|県平均|全国平均|うち[㐀-鿿ぁ-んァ-ヺー]{0,7}[㐀-鿿ぁ-んァ-ヺ]|[小中高]\d(?:年生?)?"
 )
 MARK = re.compile(r"[①-⑳❶-❿㊀-㊉⑴-⒇](?:[㐀-鿿ぁ-んァ-ヺー]{1,12}:)?")
-LABEL = re.compile(rf"[^\d:()、,/→▲△+%~\-]{{1,12}}:|(?:{_KNOWN_LABELS})(?=[約▲△+\-\d])|[小中]\d:")
+LABEL = re.compile(
+    rf"[^\d:()、,/→▲△+%~\-]{{1,12}}:|(?:{_KNOWN_LABELS})(?=[約▲△+\-\d])|[小中高]\d(?:年生?)?[: ](?=[約▲△+\-\d])"
+)
 
-_SCALE = r"(?:兆|億|千万|百万|万|千(?![葉代羽歳]|人?当|人?あ|人対)|百(?![貨科選名]))"
+_SCALE = r"(?:兆|[千百十]?億|[千百十]万|万|千(?![葉代羽歳]|人?当|人?あ|人対)|百(?![貨科選名]))"
 _PART = rf"\d+(?:,\d{{3}})*(?:\.\d+)?{_SCALE}?"
 AMOUNT = re.compile(rf"(?P<sign>[▲△+\-−±]?)(?P<digits>(?:{_PART})+|ゼロ(?![㐀-鿿ァ-ヺ]))(?![.,]?\d)")
 SCALES_OF = re.compile(r"[\d.,]+(\D*)")
 #: Between the ends of a range. A hyphen is one only before a second amount with a unit.
 TO = re.compile(r"[~〜]|(?P<hyphen>[\-−–])|から(?=\d)")
 
-_CHANGES = (
-    r"(?:純)?(?:増加|増|減少|減|削減|縮減|低減|抑制|上昇|低下|向上|改善|拡大|縮小|短縮|上乗せ"
-    r"|アップ|ダウン|[Uu][Pp]|[Dd][Oo][Ww][Nn])"
-)
+_CHANGES = rf"(?:純)?(?:{'|'.join(CHANGES)}|[Uu][Pp]|[Dd][Oo][Ww][Nn])"
 _STANDING = r"見込み?値?|推計値?|推定値?|速報値?|暫定値?|概算値?|参考値?|実績値?|目標値?|現状値?|基準値?|予定"
 #: After the unit.
 SUFFIXES: tuple[tuple[re.Pattern[str], Change], ...] = (
     (re.compile(r"以上"), lambda figure, _: _bound(figure, low=True, is_open=False)),
-    (re.compile(r"以下|以内"), lambda figure, _: _bound(figure, low=False, is_open=False)),
+    (re.compile(r"以下"), lambda figure, _: _bound(figure, low=False, is_open=False)),
+    # ▲10人以内 is no more than 10 down.
+    (re.compile(r"以内"), lambda figure, _: _bound(figure, low=(figure.number or 0) < 0, is_open=False)),
     (re.compile(r"未満|を下回る"), lambda figure, _: _bound(figure, low=False, is_open=True)),
     (re.compile(r"超(?!過)|を?超える|を上回る"), lambda figure, _: _bound(figure, low=True, is_open=True)),
     (re.compile(r"程度|前後|内外|ほど|くらい|ぐらい"), _approximate),
@@ -150,5 +152,11 @@ BRACKETS: tuple[tuple[re.Pattern[str], Change], ...] = (
 BRACKETED = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]")
 OPEN, CLOSE = "([〔【", ")]〕】"
 #: A bracket that says something in words, without number or scale.
-REMARK = re.compile(r"[^\d千万億兆百①-⑳]{1,20}|[※*]\d{1,2}|注\d{1,2}")
+REMARK = re.compile(r"[^\d千万億兆百①-⑳]{1,20}|[※*]\d{1,2}|注\d{1,2}|\d{1,4}(?:点満点|段階)(?:中|評価)?")
+#: The unit of a rate of people: `16.5（人口10万対）`, `10.2人（人口10万人当たり）`.
+OF_POPULATION = re.compile(r"人口(?:千|1,?000|1?万|10万|100,?000)人?(?:対|当たり|あたり)")
+#: A year whose era is for the document to say: `26年度`, `21年`; 5年 may be a time of five years.
+YEAR_WITHOUT_ERA = re.compile(r"(?:[1-9]|[1-6]\d)年度(?:末|末?時点|実績|目標)?|(?:1[1-9]|[2-6]\d)年")
 SEPARATOR = re.compile(r"[、,;・→⇒➡⇨/\s]+")
+#: Between the bounds of one interval: `10人以上20人未満`, `10件以上、20件未満`.
+AND = re.compile(r"[、,]?(?:かつ)?(?=\d)")

@@ -13,13 +13,11 @@ from sosei_graph.text.figure import Figure, FoundFigure
 from sosei_graph.text.figure_forms import DoubtfulError
 from sosei_graph.text.numbers import parse_number
 from sosei_graph.text.printed import Printed, printed
-from sosei_graph.text.units import doing_at, time_at, unit_at
+from sosei_graph.text.units import doing_at, has_thousandths, read_unit, time_at, unit_at
 
 _POINTS = ("ポイント", "%ポイント", "pt")
 #: Units of a change in themselves when a plus stands before the figure.
 _SHARES = ("%", "割", "‰", *_POINTS)
-#: Of these there are no thousandths: 1.234人 is a misprint of 1,234人 or of something else.
-_WHOLE = ("人", "名", "件", "世帯", "戸", "社", "店", "店舗", "団体", "台", "か所", "箇所", "施設", "円")
 
 
 @dataclass
@@ -30,6 +28,8 @@ class _Reader:
     place: int = 0
     known_units: bool = False
     found: list[FoundFigure] = field(default_factory=list)
+    divided: bool = False
+    """Whether a stroke stands between figures: `50人/100人` is half of them, or two values."""
 
     def at(self, letters: str | tuple[str, ...]) -> bool:
         return self.place < len(self.text.text) and self.text.text.startswith(letters, self.place)
@@ -44,9 +44,14 @@ class _Reader:
         """All figures up to the end, or to the closing bracket."""
         while True:
             begin = self.place
-            parted = self.take(forms.SEPARATOR) is not None or begin in self.text.gaps
-            if self.place == len(self.text.text) or (closing and self.at(closing)):
+            separator = self.take(forms.SEPARATOR)
+            parted = separator is not None or begin in self.text.gaps
+            at_end = self.place == len(self.text.text)
+            if separator is not None and (begin == 0 or at_end) and re.search("[,/]", separator[0]):
+                raise DoubtfulError  # `12,` and `,345人` are parts of a number
+            if at_end or (closing and self.at(closing)):
                 return
+            self.divided |= separator is not None and "/" in separator[0]
             if self.found and not parted and self.at(tuple("0123456789▲△+-−±~〜")):
                 raise DoubtfulError
             if len(self.found) == 1 and parted and self._dated():
@@ -81,7 +86,7 @@ class _Reader:
                 figure, end = self._suffixed(more, bracket.end()), self.place
             self.place = max(self.place, bracket.end())
         self._keep(start, end, figure)
-        self._read_inside(inside)
+        self._read_inside(inside, figure)
 
     def core(self) -> FoundFigure:
         """One figure without brackets."""
@@ -90,7 +95,7 @@ class _Reader:
         self._keep(start, self.place, figure)
         return self.found[-1]
 
-    def _read_inside(self, brackets: list[tuple[int, int]]) -> None:
+    def _read_inside(self, brackets: list[tuple[int, int]], outer: Figure) -> None:
         after = self.place
         for start, end in brackets:
             self.place = start + 1
@@ -99,6 +104,7 @@ class _Reader:
             self.series(closing=self.text.text[end - 1])
             if self.place != end - 1 or any(each.figure.unit is None for each in self.found[count:]):
                 raise DoubtfulError
+            self.found[count:] = [_beside(each, outer) for each in self.found[count:]]
         self.place = after
 
     def _keep(self, start: int, end: int, figure: Figure) -> None:
@@ -132,7 +138,7 @@ class _Reader:
             period, end = read
             stated = self.text.text[self.place : end]
             self.place = end
-            self.take(re.compile(r"[:はの ]"))
+            self.take(re.compile(r"[:はので ]"))
             return forms.with_basis(figure, stated, cumulative=period.cumulative)
         if bracket := forms.BRACKETED.match(self.text.text, self.place):
             self.place = bracket.end()
@@ -140,7 +146,7 @@ class _Reader:
         if found := self.take(forms.LABEL):
             if figure.label and figure.label[-1].isalpha():
                 raise DoubtfulError
-            return replace(figure, label=(figure.label or "") + found[0].rstrip(":"))
+            return replace(figure, label=(figure.label or "") + found[0].rstrip(": "))
         return figure
 
     def _basis(self) -> tuple[Period, int] | None:
@@ -158,9 +164,7 @@ class _Reader:
         if to := self.take(forms.TO):
             return self._suffixed(self._range(figure, hyphen=bool(to["hyphen"])), self.place)
         figure = self._suffixed(figure, self.place)
-        if figure.low is not None and figure.high is None and self.at(tuple("0123456789")):
-            return self._closed(figure)
-        return figure
+        return self._closed(figure) if figure.low is not None and figure.high is None else figure
 
     def _amount(self, figure: Figure) -> Figure:
         begin = self.place
@@ -175,7 +179,9 @@ class _Reader:
         counted = digits + ("人" if unit else "")  # 1万5 is doubtful, 1万5人 is not
         number = Decimal(0) if zero else parse_number(sign.replace("±", "") + counted)
         odd_sign = (sign == "±" and number) or (zero and sign)
-        if unit in _WHOLE and re.search(r"\.\d{3}$", digits):
+        if re.match(r"0\d", digits):
+            raise DoubtfulError  # the rest of a number that a line break divides
+        if has_thousandths(unit, digits):
             raise DoubtfulError
         if number is None or odd_sign or (figure.unit and unit):
             raise DoubtfulError
@@ -218,8 +224,15 @@ class _Reader:
         return replace(last, number=None, low=first.number, high=last.number)
 
     def _closed(self, lower: Figure) -> Figure:
-        """`10人以上20人未満`: one interval."""
+        """`10人以上20人未満`, `10件以上、20件未満`: one interval."""
+        begin = self.place
+        parted = self.take(forms.AND)
+        if parted is None:
+            return lower
         upper = self._suffixed(self._amount(Figure(printed="")), self.place)
+        if upper.high is None and parted[0]:
+            self.place = begin
+            return lower
         if upper.high is None or lower.low is None or not lower.low < upper.high:
             raise DoubtfulError
         if lower.unit not in (None, upper.unit):
@@ -241,6 +254,16 @@ class _Reader:
                 return figure
 
 
+def _beside(each: FoundFigure, outer: Figure) -> FoundFigure:
+    """A figure in brackets: with a sign it is the change of the one before them, in per cent a share of it."""
+    figure = each.figure
+    if figure.sign in ("+", "▲", "△", "-", "−") and outer.sign is None and not figure.change:
+        return replace(each, figure=replace(figure, change=figure.sign))
+    if figure.unit in _SHARES and outer.unit not in (None, *_SHARES) and not (figure.label or figure.change):
+        return replace(each, figure=replace(figure, label="割合"))
+    return each
+
+
 def _doubt() -> NoReturn:
     raise DoubtfulError
 
@@ -251,17 +274,16 @@ def _bracketed(figure: Figure, inside: str) -> Figure | None:
         if found := pattern.fullmatch(inside):
             return change(figure, found)
     unit = inside.removeprefix("単位").lstrip(":")
-    if figure.unit is None and (scaled := figure.in_unit(unit)) and _is_unit(unit):
+    if figure.unit is None and read_unit(unit) and (scaled := figure.in_unit(unit)):
         return scaled
     read = period_at(printed(inside), 0)
     if read is not None and read[1] == len(inside):
         return forms.with_basis(figure, inside, cumulative=read[0].cumulative)
+    if figure.unit in (None, "人") and forms.OF_POPULATION.fullmatch(inside):
+        return replace(figure, unit=inside)
+    if forms.YEAR_WITHOUT_ERA.fullmatch(inside):
+        return forms.with_basis(figure, inside, cumulative=False)
     return replace(figure, words=(*figure.words, inside)) if forms.REMARK.fullmatch(inside) else None
-
-
-def _is_unit(text: str) -> bool:
-    plain = re.sub(r"^(?:百万|千万|千|万|億)", "", text)
-    return bool(plain) and unit_at(plain, 0, known=True) == plain
 
 
 def read_figures(text: str, *, unit: str | None = None) -> tuple[FoundFigure, ...]:
@@ -276,13 +298,16 @@ def read_figures(text: str, *, unit: str | None = None) -> tuple[FoundFigure, ..
     except DoubtfulError:
         return ()
     found = sorted(reader.found, key=lambda each: each.start)
-    if len(found) > 1 and not all(
-        each.figure.unit or each.figure.basis or each.figure.label for each in found
-    ):
+    if len(found) > 1 and not all(_is_told_apart(each.figure, divided=reader.divided) for each in found):
         return ()
     if unit is not None:
         return _in_unit(found, unit)
     return () if any(_may_be_year(each.figure) for each in found) else tuple(found)
+
+
+def _is_told_apart(figure: Figure, *, divided: bool) -> bool:
+    """Whether a figure beside others says which of them it is."""
+    return bool(figure.basis or figure.label or (figure.unit and not divided))
 
 
 def _in_unit(found: Sequence[FoundFigure], unit: str) -> tuple[FoundFigure, ...]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 
@@ -32,10 +33,15 @@ def widths_folded(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     places: list[int] = []
     for start, end in _clusters(text):
-        piece = squeeze(unicodedata.normalize("NFKC", text[start:end]))
+        piece = _compatible(text[start:end])
         folded.append(piece)
         places.extend([start] * len(piece))
     return "".join(folded), [*places, len(text)]
+
+
+@lru_cache(maxsize=16384)
+def _compatible(cluster: str) -> str:
+    return squeeze(unicodedata.normalize("NFKC", cluster))
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:
@@ -43,6 +49,7 @@ def _clusters(text: str) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(text)], strict=False))  # of an empty text, none
 
 
+@lru_cache(maxsize=16384)
 def _is_mark(character: str) -> bool:
     # Half-width voiced sound marks combine only after compatibility folding.
     return character in "ﾞﾟ" or unicodedata.combining(character) != 0

@@ -9,9 +9,13 @@ from sosei_graph.text.matching import squeeze
 #: Scales of Japanese figures. Compounds first, so that 百万 is not read as 百.
 SCALES = {
     "兆": 10**12,
+    "千億": 10**11,
+    "百億": 10**10,
+    "十億": 10**9,
     "億": 10**8,
     "千万": 10**7,
     "百万": 10**6,
+    "十万": 10**5,
     "万": 10**4,
     "千": 10**3,
     "百": 100,

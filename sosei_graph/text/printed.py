@@ -9,6 +9,8 @@ from itertools import pairwise
 
 #: Raised and lowered digits of units (m², km³, CO₂); every other number sign is a mark and is read as it stands.
 _IN_UNITS = {"m²": "2", "m³": "3", "O₂": "2"}
+#: Signs that fonts put for the wave dash of a range.
+_WAVES = {"∼": "~", "˜": "~", "∽": "~"}
 #: A digit, or an era and its year: `1.48 H30`.
 _BEGINS_NUMBER = re.compile("[0-9]|[SHR][0-9元]")
 _GROUP_BROKEN = re.compile(r"(?<=,\d)\n(?=\d\d(?!\d))|(?<=,\d\d)\n(?=\d(?!\d))|(?<=\d,)\n(?=\d{3}(?!\d))")
@@ -85,7 +87,7 @@ def _folded(cluster: str, before: list[tuple[str, int]]) -> str:
 def _compatible(cluster: str) -> str:
     if any(unicodedata.category(letter) == "No" for letter in cluster):
         return cluster
-    return unicodedata.normalize("NFKC", cluster)
+    return unicodedata.normalize("NFKC", _WAVES.get(cluster, cluster))
 
 
 def _joined(pieces: list[tuple[str, int]]) -> list[tuple[str, int]]:
