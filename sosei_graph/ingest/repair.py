@@ -18,6 +18,8 @@ from sosei_graph.ingest.mending import Edit, edits, is_spread_word
 from sosei_graph.ingest.records import Passage, Span
 from sosei_graph.ingest.sentences import goes_on, is_latin
 
+_BYTE_ORDER_MARK = "\ufeff"
+
 Furniture = Literal["running head", "page number"]
 
 
@@ -137,6 +139,8 @@ def repair(reading: Reading) -> Repaired:
     kept = [line for line in reading.lines if line.start not in gone]
     found = [Edit("dropped", each.line.start, each.line.end) for each in dropped]
     found += _line_ends(reading.text)
+    if reading.text.startswith(_BYTE_ORDER_MARK):
+        found.append(Edit("line end", 0, 1))
     found += _mends(reading, kept)
     flow = _outside_tables(reading, kept)
     chains = captions(reading, flow)

@@ -1,6 +1,7 @@
 """Whatever a file holds, it is read or refused with one line; no reader crashes, hangs or unpacks without a limit."""
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -61,6 +62,29 @@ def test_a_scan_is_refused_and_ocr_is_named(tmp_path: Path) -> None:
     assert "3 ページ" in line
 
 
+def test_a_pdf_whose_fonts_have_no_unicode_is_refused_and_ocr_is_named(tmp_path: Path) -> None:
+    """Its letters would be read as others: a font of the file's own, which only says how each letter looks."""
+    font = (
+        "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [ << /Type /Font "
+        "/Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 "
+        ">> /FontDescriptor << /Type /FontDescriptor /FontName /X /Flags 4 >> >> ] >>"
+    )
+    stream = "BT /F 12 Tf 100 700 Td <0102010301040105> Tj ET"
+    path = tmp_path / "coded.pdf"
+    path.write_text(
+        "%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n"
+        "2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n"
+        "3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        f"/Resources << /Font << /F {font} >> >> >> endobj\n"
+        f"4 0 obj << /Length {len(stream)} >> stream\n{stream}\nendstream endobj\n"
+        "trailer << /Root 1 0 R /Size 5 >>\n%%EOF\n",
+        encoding="ascii",
+    )
+    line = refused(path).line("ja")
+    assert "文字コード" in line
+    assert "OCR" in line
+
+
 def test_more_pages_than_the_limit_are_refused_with_both_figures(tmp_path: Path) -> None:
     path = pdf(tmp_path / "many.pdf", pages=4)
     line = refused(path, Limits(pages=3)).line("en")
@@ -117,7 +141,39 @@ def test_what_is_no_document_is_told_for_what_it_is(tmp_path: Path, content: byt
 
 def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
     assert "folder" in refused(tmp_path).line("en")
-    assert "cannot be read" in refused(tmp_path / "none.pdf").line("en")
+    assert "no such file" in refused(tmp_path / "none.pdf").line("en")
+
+
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    """Nobody writes into it: opening it would wait for ever."""
+    os.mkfifo(tmp_path / "pipe.pdf")
+    assert "pipe" in refused(tmp_path / "pipe.pdf").line("en")
+
+
+@pytest.mark.parametrize(
+    ("part", "word"), [("ppt/presentation.xml", "PowerPoint"), ("content.xml", "OpenDocument")]
+)
+def test_documents_of_other_programs_are_named_and_pdf_is_the_way_out(
+    tmp_path: Path, part: str, word: str
+) -> None:
+    line = refused(packed(tmp_path / "a.pptx", part, b"<a/>")).line("en")
+    assert word in line
+    assert "PDF" in line
+
+
+def test_a_word_document_with_macros_is_told_from_a_damaged_one(tmp_path: Path) -> None:
+    path = write(KPI_TABLE, tmp_path / "kpi.docx")
+    plain, macros = (
+        f"application/vnd.{kind}.main+xml".encode()
+        for kind in (
+            "openxmlformats-officedocument.wordprocessingml.document",
+            "ms-word.document.macroEnabled",
+        )
+    )
+    path.write_bytes(
+        _inside(path.read_bytes(), "[Content_Types].xml", lambda xml: xml.replace(plain, macros))
+    )
+    assert "macros" in refused(path).line("en")
 
 
 def test_other_packed_files_are_no_documents(tmp_path: Path) -> None:

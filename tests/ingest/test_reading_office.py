@@ -139,6 +139,24 @@ def test_hidden_text_is_left_out_and_told_of(markup: Markup) -> None:
     assert "hidden" in reading.warnings[0].en
 
 
+def test_text_that_is_struck_out_is_left_out_and_told_of(markup: Markup) -> None:
+    """見え消し: what no longer holds stands struck out beside what holds now."""
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>100</w:t></w:r><w:r><w:rPr><w:dstrike/></w:rPr><w:t>件</w:t></w:r>"
+    reading = markup(f"<w:p>{struck}<w:r><w:rPr><w:strike w:val='0'/></w:rPr><w:t>120人</w:t></w:r></w:p>")
+    assert lines(reading) == ["120人"]
+    assert "struck" in reading.warnings[0].en
+
+
+def test_hidden_rows_of_a_table_are_left_out_and_told_of(markup: Markup) -> None:
+    rows = [
+        f"<w:tr>{looks}<w:tc>{p(text)}</w:tc><w:tc>{p('9')}</w:tc></w:tr>"
+        for looks, text in (("", "見える"), ("<w:trPr><w:hidden/></w:trPr>", "隠れた"))
+    ]
+    reading = markup(f"<w:tbl>{''.join(rows)}</w:tbl>")
+    assert [cell.text for cell in reading.tables[0].cells] == ["見える", "9"]
+    assert "hidden" in reading.warnings[0].en
+
+
 def test_ruby_and_fields_do_not_double_the_text(markup: Markup) -> None:
     body = (
         "<w:p><w:r><w:ruby><w:rt><w:r><w:t>れいじ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>例示</w:t></w:r></w:rubyBase>"
@@ -204,6 +222,9 @@ def test_a_table_in_a_cell_is_text_of_the_cell(tmp_path: Path) -> None:
         (dt.date(2026, 4, 1), "yyyy/m/d", "2026/4/1"),
         (dt.date(2026, 4, 1), '[$-411]ggge"年"m"月"d"日"', "令和8年4月1日"),
         (dt.date(2018, 3, 31), "[$-411]ge.m.d", "H30.3.31"),
+        (45292, '[$-ja-JP-x-gannen]ggge"年度"', "令和6年度"),
+        (45292, "ge", "R6"),
+        (7, "[Green]General", "7"),
         ("未実施", "@", "未実施"),
         (True, "General", "TRUE"),
     ],

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from sosei_graph.ingest.reading import Reading, read
 from sosei_graph.ingest.reading.encodings import decoded
+from sosei_graph.ingest.records import Span
+from sosei_graph.ingest.repair import repair
 
 Read = Callable[..., Reading]
 
@@ -135,6 +137,33 @@ def test_html_tables_that_arrange_the_page_are_no_tables(reading: Read) -> None:
     )
     assert [cell.text for cell in found.tables[0].cells] == ["出生数", "60人", "創業", "12件"]
     assert len(found.tables) == 1
+
+
+def test_a_table_with_heads_is_one_though_another_stands_in_a_cell(reading: Read) -> None:
+    found = reading(
+        "<table><tr><th>指標<th>目標<tr><td>出生数<table><tr><td>うち市内<td>3人</table><td>60人</table>",
+        "a.html",
+    )
+    assert [cell.text.split() for cell in found.tables[0].cells] == [
+        ["指標"],
+        ["目標"],
+        ["出生数", "うち市内", "3人"],
+        ["60人"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "struck", ["<del>100人</del>", "<s>100人</s>", "<span style='text-decoration:line-through'>100人</span>"]
+)
+def test_html_text_that_is_struck_out_is_left_out(reading: Read, struck: str) -> None:
+    assert lines(reading(f"<p>目標は{struck}<ins>120人</ins></p>", "a.html")) == ["目標は120人"]
+
+
+def test_the_byte_order_mark_is_part_of_no_name(reading: Read) -> None:
+    found = reading("\ufeff例示市総合戦略\n基本目標１\n", "a.txt")
+    assert found.text[0] == "\ufeff"
+    assert repair(found).text.startswith("例示市")
+    assert repair(found).passage(0, 7).spans == (Span(1, 8),)
 
 
 def test_html_lists_have_their_marks(reading: Read) -> None:

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 from sosei_graph import processes
 from sosei_graph.errors import SoseiError
@@ -75,10 +76,20 @@ def _content(path: Path, limits: Limits) -> bytes:
                 Text("フォルダーです", "it is a folder"),
                 hint=Text("文書のファイルを指定してください", "give the file of a document"),
             )
+        if path.exists() and not path.is_file():  # a pipe would be waited for, and a device never ends
+            raise SoseiError(
+                Text("ファイルではありません（パイプや装置）", "it is no file, but a pipe or a device"),
+                hint=Text("保存した文書を指定してください", "give a document that is saved as a file"),
+            )
         with path.open("rb") as file:
             data = file.read(limits.megabytes * _MB + 1)
             if len(data) > limits.megabytes * _MB:
                 raise limits.too_large(max(path.stat().st_size / _MB, limits.megabytes + 1))
+    except FileNotFoundError as error:
+        raise SoseiError(
+            Text("ファイルがありません", "there is no such file"),
+            hint=Text("場所と名前を確かめてください", "check its place and name"),
+        ) from error
     except OSError as error:
         raise SoseiError(
             Text(f"ファイルを読めません（{error.strerror}）", f"the file cannot be read ({error.strerror})"),
@@ -95,15 +106,17 @@ def _composer(data: bytes, kind: MediaType, how: tuple[Limits, Progress | None])
         from sosei_graph.ingest.reading import pdf
 
         return pdf.compose(data, partial(_apart, limits), limits, progress)
-    reply = _apart(limits, partial(_composed, data, kind, limits))
+    # Imported here, once: a process for each of many documents would import it each time.
+    reader = importlib.import_module(f"sosei_graph.ingest.reading.{kind}")
+    reply = _apart(limits, partial(_composed, data, (kind, reader), limits))
     composer = pickle.loads(reply)  # noqa: S301  a process of ours sent it
     assert isinstance(composer, Composer)  # noqa: S101
     return composer
 
 
-def _composed(data: bytes, kind: MediaType, limits: Limits) -> bytes:
-    """What the reader of a kind makes of the bytes. The readers are imported where they are used."""
-    reader = importlib.import_module(f"sosei_graph.ingest.reading.{kind}")
+def _composed(data: bytes, how: tuple[MediaType, ModuleType], limits: Limits) -> bytes:
+    """What the reader of a kind makes of the bytes."""
+    kind, reader = how
     if kind in ("docx", "xlsx"):
         return pickle.dumps(reader.compose(checked(data, limits)))
     if kind == "html":

@@ -19,6 +19,9 @@ _UNPRINTABLE = {
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
 
+#: Text that is struck out is shown only to say that it no longer holds.
+STRUCK_OUT = Text("取り消し線の引かれた文字を除きました", "text that is struck out was left out")
+
 
 def printable(text: str) -> str:
     r"""The text without control characters, with `\\n` as its only line end."""

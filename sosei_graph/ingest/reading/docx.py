@@ -13,7 +13,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from sosei_graph.ingest.reading.composing import CellText, Composer, cell
+from sosei_graph.errors import SoseiError
+from sosei_graph.ingest.reading.composing import STRUCK_OUT, CellText, Composer, cell
 from sosei_graph.ingest.reading.numbering import Numbering, numbering
 from sosei_graph.languages import Text
 
@@ -32,7 +33,17 @@ _MOST_COLUMNS = 500
 
 def compose(package: IO[bytes]) -> Composer:
     """The whole document."""
-    return _Reader(Document(package)).read()
+    try:
+        document = Document(package)
+    except ValueError as error:  # with macros, or a template
+        raise SoseiError(
+            Text(
+                "Word の通常の文書ではありません（マクロ付きなど）",
+                "no plain Word document (with macros, for example)",
+            ),
+            hint=Text(".docx で保存し直してください", "save it again as .docx"),
+        ) from error
+    return _Reader(document).read()
 
 
 @dataclass
@@ -51,7 +62,7 @@ class _Reader:
         every = styles.findall(qn("w:style")) if styles is not None else []
         self._styles = {style.get(qn("w:styleId")): style for style in every}
         self._notes: list[tuple[str, str]] = []
-        self._hidden = False
+        self._hidden = self._struck = False
 
     def read(self) -> Composer:
         for block in self._blocks(self._document.element.body):
@@ -62,6 +73,8 @@ class _Reader:
         self._write_notes()
         if self._hidden:
             self._composer.warnings.append(Text("隠し文字を除きました", "hidden text was left out"))
+        if self._struck:
+            self._composer.warnings.append(STRUCK_OUT)
         return self._composer
 
     def _part(self, name: str) -> Any | None:
@@ -110,6 +123,9 @@ class _Reader:
         looks = run.find(qn("w:rPr"))
         if looks is not None and _is_on(looks.find(qn("w:vanish"))):
             self._hidden = True
+            return
+        if looks is not None and any(_is_on(looks.find(qn(name))) for name in ("w:strike", "w:dstrike")):
+            self._struck = True
             return
         raised = (
             looks is not None
@@ -174,9 +190,7 @@ class _Reader:
         """The cells of a table; one that goes on below (vMerge) stands once, with its whole height."""
         placed: list[CellText] = []
         open_above: dict[int, int] = {}
-        rows = [
-            row for row in self._inside(table, "w:tr") if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None
-        ]
+        rows = [row for row in self._inside(table, "w:tr") if self._is_seen(row)]
         for number, row in enumerate(rows):
             column = _grid(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
             for each in self._inside(row, "w:tc"):
@@ -195,6 +209,12 @@ class _Reader:
                     placed.append(cell(number, column, self._cell_text(each), 1, width))
                 column += width
         yield from placed
+
+    def _is_seen(self, row: Any) -> bool:
+        """Whether a row is neither deleted nor hidden."""
+        hidden = _is_on(row.find(f"{qn('w:trPr')}/{qn('w:hidden')}"))
+        self._hidden |= hidden
+        return not hidden and row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None
 
     def _inside(self, parent: Any, name: str) -> Iterator[Any]:
         for child in parent:

@@ -17,6 +17,10 @@ _INVISIBLE = 3  # text rendering mode, ISO 32000-1, table 106
 _QUARTER = 90
 
 
+#: Left, upper, right and lower side, in points.
+Sides = tuple[float, float, float, float]
+
+
 @dataclass(slots=True)
 class Glyph:
     """A printed character: its box on the page as shown, the size of its font in points, and how far it is turned.
@@ -70,8 +74,12 @@ class Shown:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box of the page's own space as it is shown."""
+        return Box(*self.sides(left, bottom, right, top))
+
+    def sides(self, left: float, bottom: float, right: float, top: float) -> Sides:
+        """The same as its left, upper, right and lower side."""
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
-        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        return (min(x1, x0), min(y1, y0), max(x0, x1), max(y0, y1))
 
 
 def shown(page: pdfium.PdfPage) -> Shown:
@@ -106,7 +114,9 @@ class _Reader:
         self._page, self._view = text_page, view
         self._loose = api.FS_RECTF()
         self._tight = tuple(ctypes.c_double() for _ in range(4))
+        self._reach = 2 * view.width, 2 * view.height
         self._found = PageGlyphs()
+        self._sizes: dict[tuple[float, float], float] = {}
         self._places: dict[str, dict[tuple[int, int], list[Glyph]]] = {}
 
     def read(self, count: int) -> PageGlyphs:
@@ -118,9 +128,9 @@ class _Reader:
                 continue
             if 0xDC00 <= code < 0xE000:
                 code, high = (0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD), 0
-            if api.FPDFText_IsGenerated(self._page, index) == 1:
-                continue
-            self._take(index, code)
+            # What pdfium puts in between words is white space.
+            if code > 32 or api.FPDFText_IsGenerated(self._page, index) != 1:
+                self._take(index, code)
         self._found.invisible = self._is_invisible(count)
         return self._found
 
@@ -130,20 +140,19 @@ class _Reader:
         if (mapped and code < 32) or text in "\x7f\xad\u200b\ufeff":
             return
         turn = round(api.FPDFText_GetCharAngle(self._page, index) / (math.pi / 2)) % 4
-        box = self._box(index)
-        if box is None:
+        sides = self._box(index)
+        if sides is None:
             return
-        size = api.FPDFText_GetFontSize(self._page, index)
-        size = _real_size(size, box, turn)
-        glyph = Glyph(text, box.x0, box.top, box.x1, box.bottom, size, (turn + self._view.turn) % 4)
-        x, y = glyph.middle
-        if not (0 <= x <= self._view.width and 0 <= y <= self._view.height):
+        x0, top, x1, bottom = sides
+        size = self._real_size(index, x1 - x0 if turn % 2 else bottom - top)
+        glyph = Glyph(text, x0, top, x1, bottom, size, (turn + self._view.turn) % 4)
+        if not (0 <= x0 + x1 <= self._reach[0] and 0 <= top + bottom <= self._reach[1]):
             self._found.off_page += not text.isspace()
         elif not self._is_there(glyph):
             self._found.glyphs.append(glyph)
             self._found.unmapped += text == UNMAPPED
 
-    def _box(self, index: int) -> Box | None:
+    def _box(self, index: int) -> Sides | None:
         """The box that the font gives a character, which tells gaps better than what is inked of it (a narrow 1)."""
         if api.FPDFText_GetLooseCharBox(self._page, index, self._loose):
             rect = self._loose
@@ -153,7 +162,20 @@ class _Reader:
             sides = (left, bottom, right, top)
         else:
             return None
-        return self._view.box(*sides) if all(map(math.isfinite, sides)) else None
+        return self._view.sides(*sides) if all(map(math.isfinite, sides)) else None
+
+    def _real_size(self, index: int, across: float) -> float:
+        """The size in points as printed: the font's own is before it is scaled (1 in many files)."""
+        size = api.FPDFText_GetFontSize(self._page, index)
+        # What has the same size and height is scaled alike: asking for each character takes long.
+        known = (size, round(across, 2))
+        if known not in self._sizes:
+            matrix = api.FS_MATRIX()
+            scaled = size
+            if api.FPDFText_GetMatrix(self._page, index, matrix):
+                scaled = size * math.hypot(matrix.c, matrix.d)
+            self._sizes[known] = scaled if 0.4 < across / max(scaled, 0.01) < 2.5 else across or scaled
+        return self._sizes[known]
 
     def _is_there(self, glyph: Glyph) -> bool:
         """Whether the same character stands in nearly the same place already; notes it if not."""
@@ -161,9 +183,13 @@ class _Reader:
         # Narrow letters really follow each other closely: 11, ll.
         near = max(0.2, min(max(glyph.size, 1) * _COINCIDES, min(width, height) * 0.4))
         x, y = glyph.middle
-        column, row = int(x // near), int(y // near)
+        # Squares of twice the distance: what is near stands in the same one, or beside it on the nearer side.
+        across, down = x / (2 * near), y / (2 * near)
+        column, row = int(across), int(down)
         places = self._places.setdefault(glyph.text, {})
-        for place in ((column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+        beside = column + (1 if across - column >= 0.5 else -1)
+        below = row + (1 if down - row >= 0.5 else -1)
+        for place in ((column, row), (beside, row), (column, below), (beside, below)):
             for other in places.get(place, ()):
                 there = other.middle
                 if abs(there[0] - x) < near and abs(there[1] - y) < near:
@@ -179,9 +205,3 @@ class _Reader:
             if (thing := api.FPDFText_GetTextObject(self._page, index))
         ]
         return bool(modes) and all(mode == _INVISIBLE for mode in modes)
-
-
-def _real_size(size: float, box: Box, turn: int) -> float:
-    """The size in points as printed: the font's own is before it is scaled (1 in many files)."""
-    across = box.width if turn % 2 else box.height
-    return size if across and 0.5 < across / max(size, 0.01) < 2.5 else across

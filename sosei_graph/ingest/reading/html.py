@@ -7,14 +7,14 @@ from typing import Any
 from lxml import etree
 from lxml.html import HTMLParser
 
-from sosei_graph.ingest.reading.composing import MOST_PLACES, CellText, Composer, cell
+from sosei_graph.ingest.reading.composing import MOST_PLACES, STRUCK_OUT, CellText, Composer, cell
 from sosei_graph.ingest.reading.encodings import decoded
 from sosei_graph.ingest.reading.numbering import FORMATS
 from sosei_graph.languages import Text
 
 _DROPPED_TEXT = """
     script style noscript template head iframe object embed svg math canvas audio video select button
-    textarea input nav rt rp datalist map title meta link
+    textarea input nav rt rp datalist map title meta link del s strike
 """
 _DROPPED = frozenset(_DROPPED_TEXT.split())
 _BLOCKS_TEXT = """
@@ -23,7 +23,7 @@ _BLOCKS_TEXT = """
     section summary table tbody td tfoot th thead tr ul
 """
 _BLOCKS = frozenset(_BLOCKS_TEXT.split())
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|line-through", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LIST_FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -45,6 +45,8 @@ def compose(data: bytes) -> Composer:
     root = etree.fromstring(text, parser)
     if root is not None:
         _Reader(composer).block(root)
+        if next(root.iterdescendants("del", "s", "strike"), None) is not None:
+            composer.warnings.append(STRUCK_OUT)
     if "frameset" in text[:5000].lower():
         composer.warnings.append(
             Text("フレームの中の文書は読んでいません", "documents in its frames were not read")
@@ -154,7 +156,9 @@ def _cell_text(element: Any) -> str:
 
 
 def _is_layout(table: Any) -> bool:
-    """Whether a table only arranges a page: other tables or headings stand in its cells."""
+    """Whether a table only arranges a page: other tables or headings stand in its cells, and it has no heads."""
+    if any(_name(each) == "th" for row in _rows(table) for each in row):
+        return False
     return next(table.iterdescendants("table", "h1", "h2", "h3"), None) is not None
 
 

@@ -39,6 +39,13 @@ _OTHERS: tuple[tuple[bytes, Text, Text], ...] = (
     (b"{\\rtf", Text("リッチテキスト（RTF）です", "the file is rich text (RTF)"), _AS_PDF),
     (b"%!PS", Text("PostScript です", "the file is PostScript"), _AS_PDF),
 )
+#: Other packed documents, by the beginning of a name in them.
+_OTHER_PARTS = (
+    ("ppt/", Text("PowerPoint の文書です", "a PowerPoint document")),
+    ("Index/", Text("Pages・Numbers・Keynote の文書です", "a document of Pages, Numbers or Keynote")),
+    ("content.xml", Text("OpenDocument の文書です", "an OpenDocument document")),
+    ("META-INF/container.xml", Text("電子書籍（EPUB）です", "an e-book (EPUB)")),
+)
 _PARTS: dict[str, MediaType] = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
 
@@ -79,6 +86,9 @@ def _packed(data: bytes) -> MediaType:
     for part, kind in _PARTS.items():
         if part in names:
             return kind
+    for begin, what in _OTHER_PARTS:
+        if any(name.startswith(begin) for name in names):
+            raise SoseiError(Text(f"{what.ja}。読めません", f"{what.en}; it cannot be read"), hint=_AS_PDF)
     raise SoseiError(
         Text("DOCX でも XLSX でもない ZIP です", "a ZIP that is neither DOCX nor XLSX"),
         hint=Text("PDF、DOCX、XLSX などの文書を指定してください", "give a document: PDF, DOCX, XLSX …"),

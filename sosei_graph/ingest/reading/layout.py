@@ -183,7 +183,7 @@ def printed(row: Sequence[Run]) -> PrintedRow:
         parts.append(after.text)
     size = median(glyph.size for glyph in glyphs)
     text = "".join(parts).strip()
-    return PrintedRow(text, box_around(run.box for run in row), size, row[0].upright, _stand_apart(glyphs))
+    return PrintedRow(text, box_around(run.box for run in row), size, row[0].upright, stand_apart(glyphs))
 
 
 def _gap(before: Glyph, after: Glyph) -> str:
@@ -211,7 +211,7 @@ def _is_raised_digit(before: Glyph, after: Glyph) -> bool:
     )
 
 
-def _stand_apart(glyphs: Sequence[Glyph]) -> bool:
+def stand_apart(glyphs: Sequence[Glyph]) -> bool:
     """Whether Japanese letters stand apart at one distance, as names are spread over the width of a cell."""
     seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if len(seen) < 2 or not all(is_japanese_letter(glyph.text) for glyph in seen):
@@ -305,7 +305,9 @@ def _is_running_text(found: Sequence[Sequence[Run]], gutter: float) -> bool:
         size = median(run.glyphs[0].size for side in sides for run in side)
         if whole.width < 10 * size:
             return False
-        full = sum(span.width > 0.75 * whole.width for span in spans)
+        # What is printed counts, and not the space between entries of a list.
+        inked = [sum(run.box.width for run in side) for side in sides if side]
+        full = sum(width > 0.75 * whole.width for width in inked)
         if full < 0.6 * len(spans):
             return False
     return True

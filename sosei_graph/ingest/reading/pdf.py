@@ -6,7 +6,7 @@ a second's worth in each, which can be ended.
 
 import pickle
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -15,13 +15,13 @@ import pypdfium2.raw as api
 
 from sosei_graph.errors import SoseiError
 from sosei_graph.ingest.document import Box
+from sosei_graph.ingest.reading.aligned import aligned_tables
 from sosei_graph.ingest.reading.composing import CellText, Composer
-from sosei_graph.ingest.reading.glyphs import Glyph, PageGlyphs, page_glyphs, shown
+from sosei_graph.ingest.reading.glyphs import UNMAPPED, Glyph, PageGlyphs, page_glyphs, shown
 from sosei_graph.ingest.reading.joining import joined
 from sosei_graph.ingest.reading.layout import (
     Item,
     PrintedRow,
-    Run,
     in_order,
     lines,
     row_lines,
@@ -29,16 +29,16 @@ from sosei_graph.ingest.reading.layout import (
     turned_lines,
 )
 from sosei_graph.ingest.reading.limits import Limits
-from sosei_graph.ingest.reading.ruling import Ruled, Slot, ruled_tables
+from sosei_graph.ingest.reading.ruling import Ruled, Ruling, Slot, ruling
+from sosei_graph.ingest.reading.tearing import Cells, Part, without_torn_row
 from sosei_graph.languages import Text
 
 #: A process reads pages for this long, and ends with the one that it is at; none reads more than so many.
 _SECONDS_TOGETHER = 0.7
 _MOST_TOGETHER = 100
+_STRIPE = 10.0
 #: More characters than these are on no page that a person reads.
 _MOST_GLYPHS = 60_000
-
-Cells = list[tuple[Slot, list[PrintedRow]]]
 
 
 @dataclass
@@ -47,7 +47,7 @@ class PageRead:
 
     width: float
     height: float
-    parts: list[PrintedRow | tuple[Ruled, Cells]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     unmapped: int = 0
     off_page: int = 0
     invisible: bool = False
@@ -106,9 +106,9 @@ def read_page(document: pdfium.PdfDocument, number: int) -> PageRead:
     try:
         view = shown(page)
         found = page_glyphs(page, view, _MOST_GLYPHS)
-        ruled, too_many = ruled_tables(page, view) if found.glyphs else ([], False)
-        read = PageRead(view.width, view.height, _parts(found, ruled), found.unmapped, found.off_page)
-        read.invisible, read.too_many_lines = found.invisible, too_many
+        drawn = ruling(page, view) if found.glyphs else Ruling()
+        read = PageRead(view.width, view.height, _parts(found, drawn), found.unmapped, found.off_page)
+        read.invisible, read.too_many_lines = found.invisible, drawn.too_many
         read.pictures = 0 if found.glyphs else _pictures(page)
         return read
     finally:
@@ -123,9 +123,9 @@ def _pictures(page: pdfium.PdfPage) -> int:
     )
 
 
-def _parts(found: PageGlyphs, ruled: list[Ruled]) -> list[PrintedRow | tuple[Ruled, Cells]]:
-    tables, flow = _shared_out(found.glyphs, ruled)
-    parts: list[PrintedRow | tuple[Ruled, Cells]] = []
+def _parts(found: PageGlyphs, drawn: Ruling) -> list[Part]:
+    tables, flow = _shared_out(found.glyphs, drawn.tables)
+    parts: list[Part] = []
 
     def emit(thing: object) -> None:
         if isinstance(thing, list):
@@ -133,13 +133,13 @@ def _parts(found: PageGlyphs, ruled: list[Ruled]) -> list[PrintedRow | tuple[Rul
         elif isinstance(thing, tuple):
             parts.append(thing)
 
-    level: list[Run] = runs([glyph for glyph in flow if glyph.turn == 0])
-    items: list[Item] = [(table[0].box, table) for table in tables]
+    aligned, level = aligned_tables(runs([glyph for glyph in flow if glyph.turn == 0]), drawn.level)
+    items: list[Item] = [(table[0].box, table) for table in (*tables, *aligned)]
     in_order(level, items, emit)
     return parts + turned_lines(flow)
 
 
-def _shared_out(glyphs: list[Glyph], ruled: list[Ruled]) -> tuple[list[tuple[Ruled, Cells]], list[Glyph]]:
+def _shared_out(glyphs: list[Glyph], ruled: Sequence[Ruled]) -> tuple[list[tuple[Ruled, Cells]], list[Glyph]]:
     """The characters of each table's cells, and those that stand in none.
 
     A table with text in fewer than two cells is a frame or a chart, and one that lies in a cell of another is a part
@@ -176,20 +176,24 @@ def _lies_in(inner: Box, outer: Box) -> bool:
 def _split(glyphs: list[Glyph], table: Ruled) -> tuple[dict[int, list[Glyph]], list[Glyph]]:
     inside: dict[int, list[Glyph]] = {}
     outside: list[Glyph] = []
+    box = table.box
+    # The cells by the stripes of the page that they reach into: a glyph is looked for in one stripe only.
+    stripes: dict[int, list[tuple[int, Box]]] = {}
+    for at, slot in enumerate(table.slots):
+        for stripe in range(int(slot.box.top // _STRIPE), int(slot.box.bottom // _STRIPE) + 1):
+            stripes.setdefault(stripe, []).append((at, slot.box))
     for glyph in glyphs:
         x, y = glyph.middle
-        held = None
-        if table.box.x0 <= x <= table.box.x1 and table.box.top <= y <= table.box.bottom:
-            held = next((at for at, slot in enumerate(table.slots) if _holds(slot.box, x, y)), None)
-        if held is None:
-            outside.append(glyph)
+        if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
+            for at, cell in stripes.get(int(y // _STRIPE), ()):
+                if cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom:
+                    inside.setdefault(at, []).append(glyph)
+                    break
+            else:
+                outside.append(glyph)
         else:
-            inside.setdefault(held, []).append(glyph)
+            outside.append(glyph)
     return inside, outside
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 Apart = Callable[[Callable[[], bytes]], bytes]
@@ -205,17 +209,25 @@ def compose(
     composer = Composer()
     troubles = _Troubles()
     done = 0
+    waiting: PageRead | None = None
     while done < count:
         for read in pickle.loads(apart(partial(_job, source, done))):  # noqa: S301  a process of ours sent it
             done += 1
-            _write(composer, read)
+            if waiting is not None:
+                waiting.parts = without_torn_row(waiting.parts, read.parts)
+                _write(composer, waiting)
+            waiting = read
             troubles.note(done, read)
             if progress:
                 progress(done, count)
+    if waiting is not None:
+        _write(composer, waiting)
     composer.end_page()
     composer.warnings += troubles.told()
     if not composer.lines:
         raise _no_text(count)
+    if composer.text.count(UNMAPPED) * 2 > len("".join(composer.text.split())):
+        raise _no_unicode()
     return composer
 
 
@@ -236,6 +248,19 @@ def _no_text(count: int) -> SoseiError:
     )
 
 
+def _no_unicode() -> SoseiError:
+    return SoseiError(
+        Text(
+            "PDF のフォントに文字コードがなく、文字の半分以上が読めません",
+            "most characters of the PDF cannot be read, for its fonts have no Unicode",
+        ),
+        hint=Text(
+            "元の文書から書き出し直すか、OCR で文字を付け直してください（例: ocrmypdf --force-ocr -l jpn）",
+            "export it again, or put it through OCR, for example: ocrmypdf --force-ocr -l jpn",
+        ),
+    )
+
+
 def _write(composer: Composer, read: PageRead) -> None:
     composer.begin_page(read.width, read.height)
     for part in read.parts:
@@ -244,7 +269,7 @@ def _write(composer: Composer, read: PageRead) -> None:
             continue
         ruled, cells = part
         texts = [_cell(slot, rows) for slot, rows in cells]
-        composer.table(texts, box=ruled.box)
+        composer.table(texts, ruled=ruled.drawn, box=ruled.box)
 
 
 def _cell(slot: Slot, rows: list[PrintedRow]) -> CellText:

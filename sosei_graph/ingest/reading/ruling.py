@@ -13,6 +13,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
+from pdfplumber import table as method
 
 from sosei_graph.ingest.document import Box
 from sosei_graph.ingest.reading.glyphs import Shown
@@ -47,28 +48,39 @@ class Slot:
 
 @dataclass(frozen=True)
 class Ruled:
-    """A drawn table: its cells row by row."""
+    """A table by its places on the page: its cells row by row. `drawn` is whether lines keep the cells apart."""
 
     box: Box
     slots: tuple[Slot, ...]
+    drawn: bool = True
 
 
-def ruled_tables(page: pdfium.PdfPage, view: Shown) -> tuple[list[Ruled], bool]:
-    """The drawn tables of a page, and whether it has more lines than a table (then there are none)."""
+@dataclass(frozen=True)
+class Ruling:
+    """The drawn tables of a page, all its horizontal lines, and whether it has more lines than a table."""
+
+    tables: tuple[Ruled, ...] = ()
+    level: tuple[Box, ...] = ()
+    too_many: bool = False
+
+
+def ruling(page: pdfium.PdfPage, view: Shown) -> Ruling:
+    """The lines of a page and the tables between them; none where there are more lines than a table has."""
     edges = [edge for box in _strokes(page, view) for edge in _edges(box)]
+    level = tuple(
+        Box(edge["x0"], edge["top"], edge["x1"], edge["top"]) for edge in edges if edge["orientation"] == "h"
+    )
     if len({edge["orientation"] for edge in edges}) < 2:
-        return [], False
-    from pdfplumber import table as method
-
+        return Ruling(level=level)
     merged = method.merge_edges(edges, _NEAR, _NEAR, _NEAR, _NEAR)
     merged = [edge for edge in merged if max(edge["width"], edge["height"]) > _SHORTEST * 2]
     if len(merged) > MOST_EDGES:
-        return [], True
+        return Ruling(too_many=True)
     merged += _open_sides(merged)
     crossings = method.edges_to_intersections(merged, _NEAR, _NEAR)
     cells = method.intersections_to_cells(crossings)
     tables = [_grid([Box(*map(float, cell)) for cell in group]) for group in method.cells_to_tables(cells)]
-    return [table for table in tables if len(table.slots) > 1], False
+    return Ruling(tuple(table for table in tables if len(table.slots) > 1), level)
 
 
 def _strokes(page: pdfium.PdfPage, view: Shown) -> Iterator[Box]:

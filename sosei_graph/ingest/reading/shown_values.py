@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils.datetime import from_excel
 
 Stored = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
@@ -31,6 +32,9 @@ _ERAS = (
     (dt.date(1912, 7, 30), "T", "大正", 1911),
     (dt.date(1868, 1, 1), "M", "明治", 1867),
 )
+#: A year of an era and nothing else, `ggge"年度"`: no library takes that for a date.
+_ERA_ONLY = re.compile(r"[^0-9#?@]*[ge][^0-9#?@]*", re.IGNORECASE)
+_LAST_DAY = 2_958_466  # 9999-12-31
 _DAYS = "月火水木金土日"
 _MOST_DECIMALS = 30
 
@@ -67,7 +71,11 @@ def _number(value: float, number_format: str) -> Shown:
     if number_format in ("General", "G/標準", "@", ""):
         return Shown(plain)
     sections = _sections(number_format)
-    if is_date_format(number_format) or _UNREAD.search(re.sub(r'"[^"]*"|\\.|_.|General', "", number_format)):
+    if _is_era(number_format):
+        return (
+            _date(from_excel(value), number_format) if 0 < value < _LAST_DAY else Shown(plain, certain=False)
+        )
+    if is_date_format(number_format) or _UNREAD.search(_unquoted(number_format)):
         return Shown(plain, certain=False)
     try:
         exact = Decimal(repr(value))
@@ -80,6 +88,16 @@ def _number(value: float, number_format: str) -> Shown:
         chosen = sections[2]
     text = _filled(chosen, exact)
     return Shown(plain, certain=False) if text is None else Shown(text.strip())
+
+
+def _unquoted(number_format: str) -> str:
+    """What of a format is no text of its own."""
+    return re.sub(r'"[^"]*"|\\.|_.|General|G/標準', "", number_format)
+
+
+def _is_era(number_format: str) -> bool:
+    section = re.sub(r"\[[^\]]*\]", "", _unquoted(_sections(number_format)[0]))
+    return _ERA_ONLY.fullmatch(section) is not None
 
 
 def _sections(number_format: str) -> list[str]:
@@ -149,7 +167,7 @@ def _date(value: dt.datetime | dt.date | dt.time, number_format: str) -> Shown:
     if isinstance(value, dt.time):
         return Shown(value.strftime("%H:%M"))
     section = _sections(number_format)[0]
-    if not is_date_format(number_format):
+    if not (is_date_format(number_format) or _is_era(number_format)):
         return Shown(
             value.isoformat(sep=" ") if isinstance(value, dt.datetime) else value.isoformat(),
             certain=False,
