@@ -6,7 +6,7 @@
 A name is taken only where it is a name of its own (津市 is not in 大津市, nor 富山市 in 富山市場), and decided only
 where the text decides: of the two 府中市 the one whose prefecture the text names, of the many 中央町 none. Towns and
 villages bear names that quarters of cities bear too, so a bare one counts only in a text on its prefecture. Names
-of municipalities that are no more are not guessed.
+of municipalities that are no more are not guessed: a county that is not the town's own says that it is another.
 """
 
 import re
@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from sosei_graph.ingest.counties import county_of
 from sosei_graph.ingest.gazetteer import Gazetteer, spelled
 
 Extent = Literal["whole", "part"]
@@ -27,7 +28,8 @@ class Mention:
     """A government named in the text: code points `start` to `end`, its prefecture and county among them.
 
     `name` is as printed without these and without white space. `code` has two or five digits; where the text does not
-    determine it, it is None and `candidates` are all that bear the name. `extent` tells `の全域` and `の一部`, which
+    determine it, it is None and `candidates` are all that bear the name and can be where the text puts it: there is
+    none for `富山県金沢市`, or for a town that is no more in its county. `extent` tells `の全域` and `の一部`, which
     reach from `end` to `tail`.
     """
 
@@ -48,9 +50,9 @@ _KANJI = re.compile(r"[㐀-鿿々〇]")
 #: Kanji that end a word before a name: 第２期高岡市, 令和６年度高岡市, 甲高岡市, 市長高岡市 …
 _BEFORE = frozenset("期度年月日回版次号及並甲乙丙丁者称")
 _BEFORE_SHORT = frozenset("期度年甲乙丙丁")
-#: What makes the last character of a name the first of another word: 市場, 町内会, 区域.
+#: What makes the last character of a name the first of another word (市場, 町内会, 区域), or the name a station's.
 _AFTER = {
-    "市": re.compile("場|街|況"),
+    "市": re.compile("場|街|況|駅"),
     "区": re.compile("[域画間分割]"),
     "町": re.compile(r"内会|並|家|屋|[0-9０-９一二三四五六七八九十]+(?:丁目|番)|丁目"),
     "村": re.compile("落|[0-9０-９]+番"),
@@ -63,6 +65,8 @@ _GOVERNING = re.compile(
 _AND = re.compile(
     r"(?:の(?:全域|一部))?(?:及び|および|並びに|ならびに|又は|または|と|、|，|,|・|･|及|並)?(?:並びに)?"
 )
+_LISTED_AFTER = re.compile("(?:[町村市][、，,・]|及び|並びに|[町村市]と)$")
+_LISTED_BEFORE = re.compile("[、，,・（(]|及び|並びに")
 _SENTENCE = re.compile(r"[。！？]")
 #: How far a prefecture reaches that is named before a name in the same sentence.
 _NEAR = 60
@@ -92,6 +96,12 @@ def read_bodies(
             return None
         place = mention.tail
     return mentions if mentions and not text[place:].strip() else None
+
+
+def is_listed(text: str, mention: Mention) -> bool:
+    """Whether a name stands between the names of others: 岩内町、泊村、神恵内村."""
+    before, after = text[: mention.start].rstrip()[-3:], text[mention.end :].lstrip()[:3]
+    return bool(_LISTED_AFTER.search(before) and _LISTED_BEFORE.match(after))
 
 
 @dataclass(frozen=True)
@@ -124,7 +134,9 @@ class _Finder:
         for named in self._names():
             mention = self._mention(named, last, found[-1] if found else None)
             if mention is not None:
-                merged = bool(found) and mention.prefecture is not None and found[-1].end > mention.start
+                merged = (
+                    bool(found) and found[-1].end > mention.start
+                )  # 富山県 of 富山県高岡市, 東村 of 東村山郡
                 found[-1 if merged else len(found) :] = [mention]
                 last = named
         return _with_extents(found, self.text)
@@ -183,37 +195,43 @@ class _Finder:
         return not ("ァ" <= first <= "ヺ" and "ァ" <= before <= "ヺ")
 
     def _mention(self, named: _Named, last: _Named | None, before: Mention | None) -> Mention | None:
-        start, county = self._county(named, last)
+        start, county, codes = self._county(named, last)
         adjoining = last if last is not None and last.end == start else None
         name = self.squeezed[named.start : named.end]
         if adjoining and not adjoining.is_prefecture and county is None and name[-1] in "区町村":
             return None  # a quarter or ward of the city named before it
         in_prefecture = before if adjoining and adjoining.is_prefecture and not named.is_prefecture else None
         stated = in_prefecture.code if in_prefecture else self._linked_prefecture(start, before)
-        codes = self.gazetteer.in_county(name, county) if county else named.codes
         inside = tuple(code for code in codes if stated and code.startswith(stated))
-        code: str | None = None
-        if named.is_prefecture:
-            code = named.codes[0]
-        elif in_prefecture or len(inside) == 1:
-            code = inside[0] if len(inside) == 1 else None
-        elif len(codes) == 1 and (name[-1] == "市" or county is not None):
-            code = codes[0]
+        codes = inside if in_prefecture or inside else self._as_printed(name, codes)
+        sure = bool(in_prefecture or inside or named.is_prefecture or name[-1] == "市" or county is not None)
+        code = codes[0] if sure and len(codes) == 1 else None
         first = in_prefecture.start if in_prefecture else self.places[start]
         end = self.places[named.end - 1] + 1
         prefecture = stated if in_prefecture or inside else None
-        return Mention(first, end, end, name, code, named.codes, prefecture, county)
+        return Mention(first, end, end, name, code, codes, prefecture, county)
 
-    def _county(self, named: _Named, last: _Named | None) -> tuple[int, str | None]:
-        """Where the name begins with its county, and the county without 郡."""
-        found = _COUNTY.search(self.squeezed, max(0, named.start - 5), named.start)
-        if found is None or named.is_prefecture:
-            return named.start, None
-        begin = found.start()
-        if last is not None:
-            begin = max(begin, last.end)  # 富山県中新川郡: the county begins where the prefecture ends
-        county = self.squeezed[begin : found.end("county")]
-        return (begin, county) if county else (named.start, None)
+    def _as_printed(self, name: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The codes of those that are written as the text writes the name, if any are (鹿島市 is not 鹿嶋市)."""
+        return tuple(code for code in codes if self.gazetteer.names[code] == name) or codes
+
+    def _county(self, named: _Named, last: _Named | None) -> tuple[int, str | None, tuple[str, ...]]:
+        """Where the name begins with its county, the county without 郡, and the codes of those that lie in it."""
+        if not self.letters.endswith("郡", 0, named.start) or self.letters[named.end - 1] not in "町村":
+            return named.start, None, named.codes
+        counties = {code: county_of(code) for code in named.codes}
+        for county in {county for county in counties.values() if county}:
+            if self.letters.endswith(f"{spelled(county)}郡", 0, named.start):
+                inside = tuple(code for code in named.codes if counties[code] == county)
+                return named.start - len(county) - 1, county, inside
+        found = _COUNTY.search(self.squeezed, max(0, named.start - 5, last.end if last else 0), named.start)
+        if found is None:
+            return named.start, None, named.codes
+        return (
+            found.start(),
+            found["county"],
+            (),
+        )  # 南秋田郡昭和町, which is no more, is not the 昭和町 of today
 
     def _linked_prefecture(self, start: int, before: Mention | None) -> str | None:
         """富山県 of `富山県高岡市及び氷見市`: the prefecture named with what this name is joined to."""
@@ -252,6 +270,7 @@ class _Context:
             (mention.start, mention.code or "") for mention in sure if len(mention.code or "") == 2
         ]
         self.weights = Counter((mention.code or "")[:2] for mention in sure)
+        self.named = Counter(code[:2] for code in {mention.code or "" for mention in sure})
         self.stated: dict[str, set[str]] = {}
         for mention in sure:
             self.stated.setdefault(spelled(mention.name), set()).add(mention.code or "")
@@ -261,13 +280,13 @@ class _Context:
 
     def decide(self, mention: Mention) -> Mention:
         """The mention with its code, where the text on the whole decides it."""
+        if not mention.candidates:
+            return mention
         name = spelled(mention.name)
-        if mention.prefecture and not any(code.startswith(mention.prefecture) for code in mention.candidates):
-            return mention  # 富山県金沢市: one of the two is wrong
-        stated = self.stated.get(name, set())
+        stated = self.stated.get(name, set()) & set(mention.candidates)
         if len(stated) == 1:
             return replace(mention, code=next(iter(stated)))
-        if len(name) < 3 or name[-1] == "区":
+        if (len(name) < 3 and not is_listed(self.text, mention)) or name[-1] == "区":
             return mention  # 中央区 is in many cities, 原村長 can be 原, the 村長
         only = mention.candidates[0] if len(mention.candidates) == 1 and self._is_known_town(name) else None
         return replace(mention, code=only or self._near(mention) or self._overall(mention))
@@ -289,7 +308,10 @@ class _Context:
         return found[0] if len(found) == 1 else None
 
     def _overall(self, mention: Mention) -> str | None:
-        """Decided where the document is about one prefecture: its own, or the one whose places it names most."""
+        """Decided where the document is about one prefecture: its own, or the one whose places it names most.
+
+        One big city is named in documents of other prefectures; two governments of one are not by chance.
+        """
         if self.home:
             inside = [code for code in mention.candidates if code[:2] == self.home]
             return inside[0] if len(inside) == 1 else None
@@ -297,4 +319,5 @@ class _Context:
         best, code = weights[0]
         others = sum(weight for weight, _ in weights[1:])
         most = max(self.weights.values(), default=0)
-        return code if best >= 2 and best >= 4 * others and 2 * best >= most else None
+        told = self.named[code[:2]] >= 2
+        return code if told and best >= 4 * others and 2 * best >= most else None

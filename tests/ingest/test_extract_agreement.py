@@ -140,6 +140,7 @@ def test_roles_of_the_real_agreement_are_those_of_the_graph(
 def test_head_of_the_real_agreement(real: Findings, real_agreement: Agreement) -> None:
     """Titles, parties, area, day, and the agreement of 2016 that it changes for the second time."""
     assert (place(real.title), place(real_agreement.title)) == ([(2, 39)], [(57, 104)])
+    assert real.issued == "2026-01"
     assert [each.code for each in real_agreement.parties] == ["16202", "16205"]
     assert real_agreement.area is not None
     assert real_agreement.area.text == "とやま呉西圏域"

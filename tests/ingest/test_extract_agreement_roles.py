@@ -56,7 +56,7 @@ def test_city_that_is_no_party_cooperates_where_it_is_named_as_one_to_work_with(
         ("砺波市", "16208", None),
     ]
     assert whom(cells[0]) == ["南砺市", "関係機関"]
-    assert whom(cells[1]) == ["甲", "南砺市", "砺波市"]
+    assert whom(cells[1]) == ["例示市", "南砺市", "砺波市"]
     assert len(cells[2].passage.spans) == 2
     assert cells[3].doubt.confidence < 1
 

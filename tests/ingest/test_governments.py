@@ -1,12 +1,18 @@
 """Governments that a text names: which, where, and when the text does not decide."""
 
+from itertools import groupby
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sosei_graph.errors import SoseiError
+from sosei_graph.ingest.counties import county_of
+from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.gazetteer import Gazetteer, spelled
 from sosei_graph.ingest.governments import find_governments, read_bodies
+from sosei_graph.ingest.reading import read
 
 
 def codes(text: str) -> list[str | None]:
@@ -45,6 +51,7 @@ def test_names_are_found_with_prefecture_county_and_conjunctions(text: str, expe
         ("和歌山県市町村課", ["30"]),
         ("富山\n市川市", ["12203"]),
         ("豊洲市場と富山市場", []),
+        ("松山市駅", []),
         ("新津市", []),
         ("旧高岡市", []),
         ("栄町3丁目の美里町内会", []),
@@ -67,7 +74,12 @@ def test_a_name_within_a_longer_word_is_no_name(text: str, expected: list[str]) 
         ("遠田郡美里町", "04505"),
         ("美里町", None),
         ("中央区", None),
-        ("富山県金沢市", None),
+        ("伊達市", None),
+        ("周智郡森町", "22461"),
+        ("森町", None),
+        ("鹿島市", "41207"),
+        ("鹿嶋市", "08222"),
+        ("茨城県鹿島市", "08222"),
     ],
 )
 def test_an_ambiguous_name_needs_its_prefecture(text: str, code: str | None) -> None:
@@ -75,6 +87,43 @@ def test_an_ambiguous_name_needs_its_prefecture(text: str, code: str | None) -> 
     mention = find_governments(text)[-1]
     assert mention.code == code
     assert mention.candidates
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["富山県金沢市", "南秋田郡昭和町", "秋田県南秋田郡昭和町", "及び南秋田郡昭和町議会", "静岡県茅部郡森町"],
+)
+def test_a_name_that_is_somebody_elses_there_is_nobodys(text: str) -> None:
+    """A town that was merged away is not the one of today that has its name: the county tells them apart."""
+    mention = find_governments(text)[-1]
+    assert (mention.code, mention.candidates) == (None, ())
+
+
+def test_one_big_city_does_not_tell_the_prefecture() -> None:
+    """名古屋市 is named in documents of other prefectures; only neighbours decide between towns of one name."""
+    assert codes("名古屋市への通勤。名古屋市と名古屋市。美浜町の人口。")[-1] is None
+    assert codes("半田市と常滑市への通勤。美浜町の人口。")[-1] == "23446"
+
+
+def test_every_town_and_village_is_found_by_its_county_alone() -> None:
+    """All but those on the islands of Tokyo lie in a county, and with it in front each is itself."""
+    names = Gazetteer.load().names
+    towns = [code for code in names if len(code) == 5 and names[code][-1] in "町村"]
+    outside = [code for code in towns if county_of(code) is None]
+    assert outside == [code for code in towns if "13361" <= code <= "13421"]
+    for code in set(towns) - set(outside):
+        same = [
+            other for other in towns if (names[other], county_of(other)) == (names[code], county_of(code))
+        ]
+        assert codes(f"{county_of(code)}郡{names[code]}") == [code if len(same) == 1 else None], names[code]
+
+
+def test_counties_lie_beside_each_other() -> None:
+    """Outside of Hokkaido a county's members have codes in a row: no other county's stand between them."""
+    names = Gazetteer.load().names
+    towns = sorted(code for code in names if names[code][-1] in "町村" and code[:2] not in ("01", "13"))
+    runs = [key for key, _ in groupby(towns, key=lambda code: (code[:2], county_of(code)))]
+    assert len(runs) == len(set(runs)) > 250
 
 
 def test_the_rest_of_the_document_decides() -> None:
@@ -91,6 +140,23 @@ def test_a_bare_town_counts_where_it_governs() -> None:
     assert codes("立山町へ行く") == [None]
     assert codes("立山町議会の意見") == ["16323"]
     assert codes("富山県の立山町") == ["16", "16323"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("岩内町、泊村、神恵内村及び中央区。", ["01402", "01403", "01404", None]),
+        ("泊村長の話。", [None]),
+    ],
+)
+def test_a_village_of_one_letter_counts_in_a_list(
+    text: str, expected: list[str | None], tmp_path: Path
+) -> None:
+    """原村長 can be 原, the 村長; between the names of others 泊村 is a village. 中央区 is never that of Tokyo."""
+    path = tmp_path / "list.txt"
+    path.write_text(text, encoding="utf-8")
+    source = Source(read(path))
+    assert [each.code for each in source.governments(source.lines[0])] == expected
 
 
 def test_where_a_name_stands() -> None:

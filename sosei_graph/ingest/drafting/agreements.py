@@ -120,7 +120,7 @@ class Agreements:
         for field in agreement.fields:
             pillar = self._pillar(iri, field, pillars)
             within[pillar] += 1
-            ordinal = within[pillar] if field.above else 1
+            ordinal = within[pillar]
             key = field_key(field, len(pillars), ordinal)
             name = self.notes.free(f"{iri}/field/{key}", f"{iri}/field/{len(pillars)}-{ordinal}")
             self._heading(name, "sosei:CooperationField", field.name, field.notation, ordinal)
@@ -132,7 +132,9 @@ class Agreements:
     def _pillar(self, iri: str, field: Field, pillars: dict[str, str]) -> str:
         """The pillar of a field; one that is not divided is a pillar and a field of the same extent."""
         heading = field.above[0] if field.above else field.name
-        known = f"{heading.spans[:1]}{heading.text}" if field.above else f"own {id(field)}"
+        known = (
+            f"{heading.spans[-1].end}" if heading.spans else heading.text
+        )  # a mark may stand before the name
         if known not in pillars:
             mark, name = _parted(heading) if field.above else (field.notation, field.name)
             number = len(pillars) + 1
@@ -240,6 +242,8 @@ class Agreements:
 
     def _signatures(self, iri: str, agreement: Agreement) -> None:
         for signatory in agreement.signatories:
+            if signatory.name is None:
+                continue  # an office without a name is where somebody is to sign
             body = self.bodies.iri(signatory.government)
             named = self.bodies.label(signatory.government)
             name = self.notes.free(f"{iri}/signature/{body.rsplit('/', 1)[-1]}")

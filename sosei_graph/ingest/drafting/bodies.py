@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sosei_graph.ingest.facts import Notebook, ja, string
+from sosei_graph.ingest.gazetteer import Gazetteer
 from sosei_graph.ingest.known import Known
 from sosei_graph.ingest.records import Government
 from sosei_graph.languages import Text
@@ -12,6 +13,14 @@ from sosei_graph.text import fold
 _NO_CODE = Text(
     "「{name}」がどの自治体か、一覧からは決まりません。正しい自治体の IRI（gov:コード）に置き換えてください",
     "which government “{name}” is cannot be told from the list: replace this IRI by that of the government (gov:CODE)",
+)
+_SEVERAL = Text(
+    "「{name}」がどの自治体か決まりません（{which}）。--city で指定してください",
+    "it cannot be told which government “{name}” is ({which}): say which with --city",
+)
+_UNLISTED = Text(
+    "「{name}」は自治体の一覧で見つかりません。--city で指定してください",
+    "“{name}” is not found in the list of governments: say which it is with --city",
 )
 
 
@@ -42,13 +51,42 @@ class Bodies:
         return self._unknown[name]
 
     def tell(self, governments: Iterable[Government]) -> None:
-        """Takes the only one of the governments that no list knows for the city that the user tells."""
-        unknown = {
-            fold(each.name.text)
-            for each in governments
-            if self.known.government(each.name.text, each.code) is None
+        """Takes the government among these that is not known for the city that the user tells.
+
+        That is the one which bears the city's name, else the only one, if no list has its name: 府中市 of Tokyo can
+        be told to be that of Hiroshima, and never to be Fukuyama. A city that is a party already is no other.
+        """
+        known = {
+            fold(each.name.text): self.known.government(each.name.text, each.code) for each in governments
         }
-        self.told = unknown.pop() if len(unknown) == 1 else None
+        city = f"{self.known.base}id/gov/{self.home}"
+        unknown = [name for name, iri in known.items() if iri is None]
+        if city in known.values():
+            return
+        for name in unknown:
+            if self.home in self.gazetteer.candidates(name):
+                self.told = name
+        if len(unknown) == 1 and not self.gazetteer.candidates(unknown[0]):
+            self.told = unknown[0]
+
+    def asked(self, governments: Iterable[Government]) -> tuple[Text, ...]:
+        """What the user is asked about those of these governments that are not known, a line for each."""
+        names = dict.fromkeys(
+            each.name.text for each in governments if self.iri(each).startswith(self.document)
+        )
+        return tuple(self._question(name) for name in names)
+
+    def _question(self, name: str) -> Text:
+        codes = self.gazetteer.candidates(fold(name))
+        which = [f"{code} {self.gazetteer.told(code)}" for code in codes]
+        if not which:
+            return _UNLISTED.fill(name=name)
+        return _SEVERAL.fill(name=name, which=", ".join(which))
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The names of all governments, also of those that share one."""
+        return Gazetteer.load()
 
     def codes(self, governments: tuple[Government, ...]) -> list[str] | None:
         """The codes of all the governments; None where one of them has none, or there are none."""

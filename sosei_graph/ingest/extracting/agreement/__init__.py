@@ -24,6 +24,7 @@ from sosei_graph.ingest.extracting.agreement.preamble import (
 )
 from sosei_graph.ingest.extracting.agreement.roles import LEAD, Teller
 from sosei_graph.ingest.extracting.agreement.signing import Signed, read_day, read_signatures, read_signed
+from sosei_graph.ingest.extracting.particulars import issued
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording, join
 from sosei_graph.ingest.records import (
@@ -74,7 +75,7 @@ def extract(reading: Reading) -> Findings:
         "agreement",
         _some(head.cover, source),
         parties.governments,
-        signed.day,
+        _issued(signed, source),
         agreement=agreement,
         unread=(*_missing(head, agreement, signed, source), *annex.unread),
     )
@@ -82,6 +83,12 @@ def extract(reading: Reading) -> Findings:
 
 def _some(words: Wording, source: Source) -> Passage | None:
     return source.passage(words) if words else None
+
+
+def _issued(signed: Signed, source: Source) -> str | None:
+    """The month that the cover bears, which is the document's own; without one an agreement is issued by signing."""
+    cover = issued(source)
+    return cover if cover and len(cover) == len("2026-01") else signed.day
 
 
 def _checked(signed: Signed, head: Head) -> Signed:
@@ -135,6 +142,9 @@ def _missing(head: Head, agreement: Agreement, signed: Signed, source: Source) -
         yield source.unread([first], remarks.NO_PARTIES)
     if signed.day is None:
         yield source.unread([signed.words or head.title or first], signed.reason or remarks.NO_DATE)
+    for signatory in agreement.signatories:
+        if signatory.name is None:
+            yield Unread(signatory.passage, remarks.NO_SIGNATORY)
     if agreement.is_amendment and agreement.earlier is None:
         yield source.unread([first], remarks.NO_EARLIER)
     if not agreement.fields:

@@ -10,11 +10,12 @@ from sosei_graph.ingest.extracting.agreement.clauses import ClauseReader
 from sosei_graph.ingest.extracting.agreement.columns import find_text_tables
 from sosei_graph.ingest.extracting.agreement.entries import Heading
 from sosei_graph.ingest.extracting.agreement.grid import Columns, Grid, find_columns, grid_of, is_old_and_new
+from sosei_graph.ingest.extracting.agreement.labelled import LabelledReader, label_column
 from sosei_graph.ingest.extracting.agreement.labels import read_label
 from sosei_graph.ingest.extracting.agreement.parties import Parties, symbols_only
-from sosei_graph.ingest.extracting.agreement.rows import Annex, RowReader, label_column, read_labelled
+from sosei_graph.ingest.extracting.agreement.rows import Annex, RowReader, heading_of
 from sosei_graph.ingest.extracting.agreement.signing import DATE, closing
-from sosei_graph.ingest.extracting.headings import Section, outline, read_marks
+from sosei_graph.ingest.extracting.headings import Section, read_marks
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording, join
 
@@ -39,9 +40,9 @@ def read_annexes(source: Source, parties: Parties) -> Annex:
     blocks, taken = _blocks(source, parties, annex)
     lines = [line for line in source.lines if not any(start <= line.start < end for start, end in taken)]
     bodies = _bodies(lines)
+    captions = {lines[at + 1].start: lines[at] for at in range(len(lines)) if _is_caption(lines, at)}
     for body in bodies:
-        reader = ClauseReader(body, parties, source, annex)
-        reader.read(outline([line.text for line in body]))
+        ClauseReader(body, parties, source, annex, captions).read()
     places = _Places(bodies, parties, source)
     running: RowReader | None = None
     for block in blocks:
@@ -51,7 +52,7 @@ def read_annexes(source: Source, parties: Parties) -> Annex:
             above = places.above(block.grid.start)
             running = RowReader(block.grid, block.columns or Columns(0, {}), above, parties, source, annex)
         if block.labels is not None:
-            read_labelled(running, block.labels)
+            LabelledReader(running, block.labels).read()
         else:
             running.read()
     annex.entries.sort(key=lambda entry: entry.start)
@@ -120,12 +121,11 @@ class _Places:
     def __init__(self, bodies: Sequence[Sequence[Wording]], parties: Parties, source: Source) -> None:
         self.source = source
         self.readers = [ClauseReader(body, parties, source, Annex()) for body in bodies]
-        self.roots = [outline([line.text for line in body]) for body in bodies]
         self.listed = {
-            found["annex"]: line.group(found, "name")
+            found["annex"]: words.group(found, "name")
             for body in bodies
-            for line in body
-            if (found := _LISTED.match(line.folded))
+            for words in (heading_of(line).name for line in body)
+            if (found := _LISTED.match(words.folded))
         }
         self.tables = list[int]()
 
@@ -136,11 +136,11 @@ class _Places:
         for at, reader in enumerate(self.readers):
             if reader.lines and reader.lines[0].start < place:
                 number = at
-        reader, root = self.readers[number], self.roots[number]
+        reader = self.readers[number]
         line = bisect_right([each.start for each in reader.lines], place) - 1
         if line < 0:
             return ()
-        section = _section_of(root, line)
+        section = _section_of(reader.root, line)
         path = [each for each in (*section.above(), section) if each.mark is not None]
         headings = [heading for each in path if (heading := self._heading(reader, each, line))]
         named = any(reader.lines[line].start in heading.name.places for heading in headings)

@@ -5,20 +5,24 @@ marks, in brackets or on lines of their own, are read where they follow each oth
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sosei_graph.ingest.extracting.agreement import remarks
 from sosei_graph.ingest.extracting.agreement.entries import Entry, Heading, RawRole
 from sosei_graph.ingest.extracting.agreement.joint import split_roles
-from sosei_graph.ingest.extracting.agreement.labels import Label, split_label
+from sosei_graph.ingest.extracting.agreement.labels import Label, read_label, split_label
+from sosei_graph.ingest.extracting.agreement.lists import texts_to_nest
 from sosei_graph.ingest.extracting.agreement.parties import Parties
 from sosei_graph.ingest.extracting.agreement.rows import Annex
-from sosei_graph.ingest.extracting.headings import Mark, Section
+from sosei_graph.ingest.extracting.headings import Mark, Section, outline
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording, join
+from sosei_graph.text import fold
 
 _LONGEST_NAME = 60
+_WIDE_GAP = re.compile(r"\s{2,}|\t")
 _PARTY_FIRST = re.compile(r"(?P<who>[^\s:：はがのを、。]{1,20})(?:[:：]\s*|\s+|$)")
 #: The heading of the article on items and roles, which is none of a field.
 _CAPTION = re.compile(r"役割分担\)?$|^\(?連携する(?:具体的な)?取組\)?$|^別表")
@@ -34,17 +38,24 @@ class Part:
 
 @dataclass
 class ClauseReader:
-    """Reads sections in the order of the document. `lines` are those that the sections count."""
+    """Reads the sections of lines in the order of the document."""
 
     lines: Sequence[Wording]
     parties: Parties
     source: Source
     annex: Annex
+    captions: Mapping[int, Wording] = field(default_factory=dict)
+    """The headings of articles （救急医療の確保）, by where the articles begin."""
     over: list[Heading] = field(default_factory=list)
 
-    def read(self, root: Section) -> None:
+    @cached_property
+    def root(self) -> Section:
+        """The sections of the lines."""
+        return outline(texts_to_nest(self.lines, self._read))
+
+    def read(self) -> None:
         """Adds the items of all clauses to the annex."""
-        for section in root.walk():
+        for section in self.root.walk():
             if section.mark is None or (not self._label(section) and not self._inside_label(section)):
                 self._read_item(section)
 
@@ -71,6 +82,10 @@ class ClauseReader:
         """The item that a section is, if it has labelled parts."""
         self.over = list[Heading]()
         parts = [*self._own_parts(section), *self._marked_parts(section)]
+        if parts and section.mark is not None and self._is_row(section):
+            lines = [self._words(section), *(line for part in parts for line in part.lines)]
+            self.annex.unread.append(self.source.unread(lines, remarks.COLUMNS_UNREAD))
+            return
         groups = _grouped(parts)
         for group in groups:
             if not any(part.label.kind == "role" for part in group.parts):
@@ -83,6 +98,11 @@ class ClauseReader:
             if not entry.content and len(groups) == 1:
                 entry.content = self._unlabelled(section)
             self.annex.entries.append(entry)
+
+    def _is_row(self, section: Section) -> bool:
+        """Whether the line of a section is the row of a table: a label stands beside its name."""
+        pieces = _WIDE_GAP.split(self._words(section).text)[1:]
+        return any(read_label(fold(piece)) is not None for piece in pieces)
 
     def _unlabelled(self, section: Section) -> Wording:
         """The sentences below the heading of an item, before its roles, that have no label."""
@@ -120,7 +140,16 @@ class ClauseReader:
             parts.append(Part(Label("role", found["who"]), [words, *self._below(each)]))
         if parts:
             return parts
-        roles = split_roles(join([rest, *self._below(section)]), self.parties)
+        return self._parted(Part(Label("roles"), [rest, *self._below(section)]))
+
+    def _parted(self, part: Part) -> list[Part]:
+        """A part with the roles of all parties as one part for each; any other as it is."""
+        if part.label.kind != "roles":
+            return [part]
+        words = join(part.lines)
+        roles = split_roles(words, self.parties)
+        if not roles and words:
+            self.annex.unread.append(self.source.unread([words], remarks.ROLE_UNREAD))
         called = [
             ("、".join(party.alias or party.names[0] for party in role.parties), role.words) for role in roles
         ]
@@ -150,8 +179,9 @@ class ClauseReader:
                 names = _names_at_end(above, after_text=bool(parts))
                 if names:
                     parts.append(Part(Label("name"), names))
-            if label.kind != "roles":
+            if label.kind != "roles" or rest:
                 parts.append(Part(label, [rest] if rest else []))
+        parts = [each for part in parts for each in self._parted(part)]
         if parts and section.mark is not None:
             last = parts[-1]
             for each in section.parts:
@@ -165,6 +195,9 @@ class ClauseReader:
     def _entry(self, section: Section, group: "Group") -> Entry:
         path = [self.heading(each) for each in (*section.above(), section) if each.mark is not None]
         path = [each for each in path if each.name]
+        caption = self.captions.get(self.lines[section.line].start) if section.line is not None else None
+        if caption is not None and not _CAPTION.search(caption.folded):
+            path.append(Heading(caption.cut(1, len(caption) - 1)))
         names = [Heading(name) for name in group.names]
         whole = path
         if names:

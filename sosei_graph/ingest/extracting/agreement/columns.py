@@ -19,7 +19,9 @@ from sosei_graph.ingest.extracting.wording import Wording, join
 
 _WIDE_GAP = re.compile(r"\s{2,}|　+|\t")
 _ANY_GAP = re.compile(r"\s+")
-_STOP = re.compile(r"証するため|附則|^別表|^備考|^(?:令和|平成).{1,8}年.{0,4}月.{0,4}日")
+_STOP = re.compile(
+    r"^[-‐－–]\d{1,3}[-‐－–]$|証するため|附則|^別表|^備考|^(?:令和|平成).{1,8}年.{0,4}月.{0,4}日"
+)
 _MOST_HEADS = 6
 _LONGEST_HEAD = 24
 
@@ -73,9 +75,15 @@ def _free_lines(source: Source) -> list[Wording]:
 
 
 def _pieces(line: Wording, gap: re.Pattern[str]) -> list[Piece]:
-    """The pieces of a line between gaps."""
+    """The pieces of a line between gaps; the space after a mark (１　医療) is none."""
     pieces = list[Piece]()
-    bounds = [0, *(place for found in gap.finditer(line.text) for place in found.span()), len(line.text)]
+    spans = list[tuple[int, int]]()
+    for found in gap.finditer(line.text):
+        words = line.text[spans[-1][1] if spans else 0 : found.start()].strip()
+        marks = read_marks(f"{words} 。") if len(found[0]) == 1 else ()
+        if not marks or marks[0].rest <= len(words):
+            spans.append(found.span())
+    bounds = [0, *(place for span in spans for place in span), len(line.text)]
     for start, end in zip(bounds[::2], bounds[1::2], strict=True):
         if line.text[start:end].strip():
             before = _width(line.text[:start])
@@ -215,7 +223,7 @@ def _rows_apart(
     rows: Cells = []
     notes = set[remarks.Text]()
     for group in groups:
-        found = _split(group, columns)
+        found = _split_at_marks(group, columns) or _split(group, columns)
         if not found:
             return [], ()
         notes |= {remarks.BY_SENTENCES} if len(found) > 1 else set()
@@ -240,6 +248,22 @@ def _placed(heads: Sequence[Piece], body: Sequence[Wording]) -> list[list[Wordin
             cells[at] = piece.words
         placed.append(cells)
     return placed
+
+
+def _split_at_marks(group: Sequence[Sequence[Wording]], columns: Columns) -> Cells:
+    """The rows of lines whose names have marks; a row without contents and roles is a heading. Else nothing."""
+    at = min(columns.names, default=None)
+    told = sorted(place for place in {columns.content, *columns.roles} if place is not None and place != at)
+    starts = [number for number, cells in enumerate(group) if at is not None and read_marks(cells[at].text)]
+    if not starts or starts[0] != 0:
+        return []
+    rows = [
+        [join(cells[place] for cells in group[start:stop]) for place in range(len(group[0]))]
+        for start, stop in pairwise([*starts, len(group)])
+    ]
+    whole = [[row[place].text.endswith("。") for place in told] for row in rows]
+    empty = [not any(row[place] for place in told) for row in rows]
+    return rows if all(all(ends) or none for ends, none in zip(whole, empty, strict=True)) else []
 
 
 def _split(group: Sequence[Sequence[Wording]], columns: Columns) -> Cells:

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field, replace
 
 from sosei_graph.ingest.document import Table
 from sosei_graph.ingest.extracting.agreement.labels import read_label
-from sosei_graph.ingest.extracting.agreement.parties import Parties, Party
+from sosei_graph.ingest.extracting.agreement.parties import SYMBOLS, Parties, Party
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording
 from sosei_graph.ingest.records import Government
 from sosei_graph.languages import Text
 
 _OLD_NEW = re.compile(r"(?:改正|変更)(?:前|後)|^[新旧]$|現行|改正案")
-_NAME_ENDS = re.compile(r"[市町村区県都府道]$|^[甲-癸]$")
+_NAMES_CONTENT = re.compile("内容|概要")
+_NAME_ENDS = re.compile(rf"[市町村区県都府道]$|^[{SYMBOLS}]$")
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ class Columns:
     names: list[int] = field(default_factory=list)
     fields: list[int] = field(default_factory=list)
     joint: int | None = None
+    content_names: bool = False
+    """Whether short words in the column of contents are names: its head is 連携する取組, say, and not 取組の内容."""
     head: tuple[str, ...] = ()
 
     @property
@@ -119,7 +122,7 @@ def _head(rows: Sequence[Row], column: int) -> list[Wording]:
 def columns_of(heads: Sequence[Sequence[Wording]], parties: Parties, source: Source) -> Columns | None:
     """What columns hold, by the words over each, from above; None where they do not tell contents and roles."""
     columns = Columns(0, {}, head=tuple("".join(part.folded for part in head) for head in heads))
-    left = list[int]()
+    left, contents = list[int](), list[int]()
     for at, head in enumerate(heads):
         role = _role_head(head, parties, source)
         label = read_label(head[-1].folded) if head else None
@@ -129,16 +132,27 @@ def columns_of(heads: Sequence[Sequence[Wording]], parties: Parties, source: Sou
             if label is None and head and not any(_is_text(part) for part in head) and at == 0:
                 left.append(at)
         elif label.kind == "content":
-            columns.content = at if columns.content is None else columns.content
+            contents.append(at)
         elif label.kind == "roles":
             columns.joint = at
         else:
             (columns.fields if label.kind == "field" else left).append(at)
     columns.names = left
-    if columns.content is None and (left or columns.fields):
-        columns.content = (left or columns.fields).pop()
-    told = len(columns.roles) >= 2 or columns.joint is not None
+    _tell_contents(columns, contents)
+    whole = [head for head in columns.roles.values() if parties.all and set(head.parties) >= set(parties.all)]
+    told = len(columns.roles) >= 2 or columns.joint is not None or bool(whole)
     return columns if columns.content is not None and told else None
+
+
+def _tell_contents(columns: Columns, contents: list[int]) -> None:
+    """Which column holds the contents: 取組内容 beside 連携する取組, which are names; of names the innermost."""
+    own = [at for at in contents if _NAMES_CONTENT.search(columns.head[at])] or contents[:1]
+    columns.names = sorted([*columns.names, *(at for at in contents if at not in own)])
+    if not own and (columns.names or columns.fields):
+        own = [(columns.names or columns.fields).pop()]
+    if own:
+        columns.content = own[0]
+        columns.content_names = _NAMES_CONTENT.search(columns.head[own[0]]) is None
 
 
 def _is_text(words: Wording) -> bool:

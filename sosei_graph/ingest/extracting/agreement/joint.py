@@ -11,7 +11,7 @@ _MARK = r"(?:\(?[0-9a-zア-ン]{1,2}\)|[0-9]{1,2}\.)?"
 
 
 def split_roles(words: Wording, parties: Parties) -> list[RawRole]:
-    """The text of each party: `甲は、…。乙は、…。` or `【甲】… 【乙】…`; nothing where a sentence is of nobody."""
+    """The text of each party: `甲は、…。乙は、…。`, `【甲】…`, `○甲・…`; nothing where a sentence is of nobody."""
     names = {name for party in parties.all for name in (party.alias, *party.names) if name}
     if not names:
         return []
@@ -20,8 +20,10 @@ def split_roles(words: Wording, parties: Parties) -> list[RawRole]:
         rf"(?:^|(?<=[。】\])〕])){_OPEN}{_MARK}(?P<who>(?:{one})(?:(?:及び|並びに|・|、)?(?:{one}))*)"
         rf"(?:(?:の役割|の費用分担|の負担)?{_CLOSE}[:：]|(?:の役割)?[】\])〕>》]+|の役割(?=[^をはがにの])|(?:は|が|において|については)、?)"
     )
-    found = list(head.finditer(words.folded))
-    if not found or found[0].start() != 0:
+    listed = re.compile(rf"[○●◎■□◆◇](?P<who>(?:{one})(?:(?:及び|並びに|・|、)(?:{one}))*)(?=[・･])")
+    heads = (list(form.finditer(words.folded)) for form in (head, listed))
+    found = next((each for each in heads if each and each[0].start() == 0), [])
+    if not found:
         return []
     roles = list[RawRole]()
     ends = [each.start() for each in found[1:]] + [len(words.folded)]

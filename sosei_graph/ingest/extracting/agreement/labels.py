@@ -80,7 +80,7 @@ def split_label(words: Wording) -> tuple[Label, Wording] | None:
         return (whole, Wording()) if whole.kind in ("content", "role", "roles", "cost") else None
     for found in _INLINE.finditer(words.text):
         label = read_label(words.cut(0, found.start() if found[0].strip() else found.end()).folded)
-        if label is not None and label.kind in ("content", "role", "cost"):
+        if label is not None and label.kind in ("content", "role", "roles", "cost"):
             return label, words.cut(found.end())
         if found.start() > 40:
             break

@@ -8,7 +8,7 @@ from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording
 from sosei_graph.ingest.records import Government
 
-_SYMBOLS = "甲乙丙丁戊己庚辛壬癸"
+SYMBOLS = "甲乙丙丁戊己庚辛壬癸"
 #: What a local government's name ends with, and what only sounds like one.
 _GOVERNMENT = r"[一-鿿々ぁ-んァ-ヶー]{1,12}?[市町村区都道府県]"
 _GENERIC = re.compile(
@@ -18,7 +18,15 @@ _GENERIC = re.compile(
 _UNLISTED = re.compile(r"[一-鿿々ァ-ヶー][一-鿿々ァ-ヶーぁ-ん]{0,7}?[市町村区都道府県]")
 _PREFECTURE = re.compile(r"[一-鿿]{2,3}[都道府県](?=.{2,}[市町村])(?:[一-鿿]{1,4}郡)?")
 _AND = r"(?:及び|並びに|又は|[、,・とや])"
-_DEFINED = re.compile(r"\(以下(?:単に)?「(?P<alias>[^「」]{1,14})」と(?:総称)?(?:いう|する|称する)。?\)")
+_DEFINED = re.compile(
+    r"\(以下(?:単に|これらを|両[市町村者]を|総称して)?「(?P<alias>[^「」]{1,14})」と(?:総称)?(?:いう|する|称する)。?\)"
+)
+_LIST = rf"(?P<list>(?:{_GOVERNMENT}{_AND})*{_GOVERNMENT})"
+_CALLS = (
+    re.compile(rf"{_LIST}を(?P<alias>[{SYMBOLS}])(?:とし|と|、)"),
+    re.compile(rf"(?:と|及び|並びに|、)?{_LIST}\((?P<alias>[{SYMBOLS}])\)"),
+    re.compile(rf"(?:^|‖)\(?(?P<alias>[{SYMBOLS}])\)?:?{_LIST}(?=‖)"),
+)
 #: What may follow the name of a government that is meant itself, and not its hospital, mayor or territory.
 _ITSELF = re.compile(
     r"$|[、。,・はがとやのにへもをで等」)]|及び|並びに|又は|ほか|など|から|より|その他|以下|\(以下"
@@ -31,6 +39,11 @@ class Party:
 
     governments: tuple[Government, ...]
     alias: str | None = None
+
+    def only(self, who: str) -> "Party":
+        """The one of several governments that has that name; the party itself where it is called so."""
+        own = tuple(each for each in self.governments if each.name.text == who)
+        return Party(own) if who != self.alias and len(self.governments) > 1 and own else self
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -74,7 +87,7 @@ class Parties:
         if inside:
             both = [party for part in inside.groups() if (party := self._one(part))]
             return both[0] if both and all(each == both[0] for each in both) else None
-        whole = [each for each in self.all if who in (each.alias, *each.names)]
+        whole = [each.only(who) for each in self.all if who in (each.alias, *each.names)]
         joined = [each for each in self.all if len(each.names) > 1 and _same_list(who, each.names)]
         kind = [
             each for each in self.all if who in "市町村県" and all(name.endswith(who) for name in each.names)
@@ -110,9 +123,9 @@ class Parties:
 
     def _stands_alone(self, text: str, found: re.Match[str]) -> bool:
         before = text[max(0, found.start() - 1) : found.start()]
-        if not (_ITSELF.match(text, found.end()) or text[found.end() : found.end() + 1] in _SYMBOLS):
+        if not (_ITSELF.match(text, found.end()) or text[found.end() : found.end() + 1] in SYMBOLS):
             return False
-        return not "一" <= before <= "鿿" or before in _SYMBOLS + "及又並県"
+        return not "一" <= before <= "鿿" or before in SYMBOLS + "及又並県"
 
 
 def _same_list(who: str, names: Sequence[str]) -> bool:
@@ -166,21 +179,21 @@ def symbols_only(lines: Sequence[Wording], source: Source) -> Parties:
     """甲, 乙 … of a document that gives them roles and does not say who they are."""
     found = dict[str, Wording]()
     for line in lines:
-        for each in re.finditer(rf"(?P<symbol>[{_SYMBOLS}])の役割", line.folded):
+        for each in re.finditer(rf"(?P<symbol>[{SYMBOLS}])の役割", line.folded):
             found.setdefault(each["symbol"], line.group(each, "symbol"))
-    order = sorted(found, key=_SYMBOLS.index)
+    order = sorted(found, key=SYMBOLS.index)
     sides = (Party((Government(source.passage(found[each]), None),), each) for each in order)
     return Parties(tuple(sides), known=False)
 
 
 def _called(preamble: Wording, source: Source) -> list[Party]:
-    """`例示市を甲、見本町を乙とし`."""
-    found = re.finditer(
-        rf"(?P<list>(?:{_GOVERNMENT}{_AND})*{_GOVERNMENT})を(?P<alias>[{_SYMBOLS}])(?:とし|と|、)",
-        preamble.folded,
-    )
-    sides = [(_listed(preamble.group(each, "list"), source), each["alias"]) for each in found]
-    return [Party(names, alias) for names, alias in sides if names]
+    """`例示市を甲、見本町を乙とし`, `例示市（甲）と見本町（乙）`, or `甲　例示市` on lines of their own."""
+    for form in _CALLS:
+        found = form.finditer(preamble.folded)
+        sides = [(_listed(preamble.group(each, "list"), source), each["alias"]) for each in found]
+        if len(called := [Party(names, alias) for names, alias in sides if names]) > 1:
+            return called
+    return []
 
 
 def _defined(preamble: Wording, source: Source) -> list[Party]:
@@ -188,14 +201,14 @@ def _defined(preamble: Wording, source: Source) -> list[Party]:
     begin = 0
     text = preamble.folded
     for found in _DEFINED.finditer(text):
-        symbol = found["alias"] in _SYMBOLS or bool(re.search(r"[市町村]$", found["alias"]))
+        symbol = found["alias"] in SYMBOLS or bool(re.search(r"[市町村]$", found["alias"]))
         names = _listed_before(preamble, begin, found.start(), source) if symbol else ()
         if names:
             parties.append(Party(names, found["alias"]))
         elif parties:
             break
         begin = found.end()
-    single = [party for party in parties if party.alias and party.alias in _SYMBOLS]
+    single = [party for party in parties if party.alias and party.alias in SYMBOLS]
     return (
         single
         if len(single) > 1

@@ -8,13 +8,17 @@ from sosei_graph.ingest.extracting.agreement.signing import DATE
 from sosei_graph.ingest.extracting.headings import read_marks
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording, join
+from sosei_graph.text import fold
 
 #: Between lines that were joined for matching: no pattern runs over it.
 BOUND = "‖"
 _FAR = 80
-_SENTENCE = re.compile(r"締結する|締結した。|次のとおり(?:協定|協約|定め)")
-_ARTICLE = re.compile(r"^(?:\(目的\)|\(趣旨\)|第[1一]条)")
-_TITLE_END = re.compile(r"(?:連携協約|協約|協定)書?(?:\(案\)|案)?$")
+_SENTENCE = re.compile(
+    r"締結する|締結した。|次のとおり(?:協定|協約|定め)|次の(?:とおり|ように)(?:変更|改正)する。"
+)
+_ARTICLE = re.compile(r"^(?:\(目的\)|\(趣旨\)|第[1一]条|別表)")
+_DATED = re.compile(rf"\({DATE.pattern}(?:締結)?\)$")
+_TITLE_END = re.compile(rf"(?:連携協約|協約|協定)書?(?:\(案\)|案)?(?:{_DATED.pattern})?$")
 _NO_TITLE = re.compile(r"。|>|^議案|^資料|^参考|^目次|^\d+$|^別紙|について$")
 _PLACES_ONLY = re.compile(
     r"(?:(?:[一-鿿]{2,3}[都道府県])?[一-鿿々ぁ-んァ-ヶー]{1,8}[市町村区県](?:及び|並びに|[・、とや])?)+"
@@ -48,7 +52,7 @@ _AREAS = (
 )
 _NO_AREA = re.compile(
     r"^(?:連携中枢都市圏|定住自立圏|広域都市圏|都市圏|圏域|.*[るうくすむたいなのびに市町村](?:定住自立圏|連携中枢都市圏|圏域|都市圏))$"
-    r"|^(?:この|その|当該|本|次|に|を|が|は|で|と(?!やま))|における|に係る|に関する|目的|機能|[市町村]と|との|及び|並びに"
+    r"|^(?:この|その|当該|本|次|に|を|が|は|で|と(?!やま))|[甲乙丙]|における|に係る|に関する|目的|機能|[市町村]と|との|及び|並びに"
 )
 
 
@@ -67,9 +71,13 @@ class Head:
 
 def read_head(lines: Sequence[Wording], source: Source) -> Head:
     """The head that the first lines of a document hold."""
-    sentence = next((at for at, line in enumerate(lines[:_FAR]) if _SENTENCE.search(line.folded)), None)
+    heads = {fold(source.reading.text[each.line.start : each.line.end]) for each in source.repaired.dropped}
+    lines = [Wording() if line.folded in heads else line for line in lines]
     article = next((at for at, line in enumerate(lines[:_FAR]) if _ARTICLE.match(line.folded)), None)
-    if sentence is None or (article is not None and article < sentence):
+    # The bill that an agreement is laid before a council with says the same before it.
+    before = enumerate(lines[: _FAR if article is None else article])
+    sentence = max((at for at, line in before if _SENTENCE.search(line.folded)), default=None)
+    if sentence is None:
         sentence = min(len(lines) - 1, (article or 0) + (2 if article is not None else 12))
     words = join(lines[: sentence + 1], BOUND)
     titles = _titles(lines[: sentence + 1], source) or _titles_in(words)
@@ -109,7 +117,9 @@ def _goes_on(line: Wording) -> bool:
 def _belongs_above(above: Wording, line: Wording, source: Source) -> bool:
     """Whether a line is the beginning of the title that goes on below it."""
     text = above.folded
-    if source.parted(above, line) or len(text) > 40 or _NO_TITLE.search(text) or read_marks(above.text):
+    if not text or line.text[0] in "○◎●" or len(text) > 40:
+        return False
+    if source.parted(above, line) or _NO_TITLE.search(text) or read_marks(above.text):
         return False
     return not (
         DATE.search(text) or _PLACES_ONLY.fullmatch(text) or _TITLE_END.search(text) or text[0] in "○(."
@@ -117,8 +127,10 @@ def _belongs_above(above: Wording, line: Wording, source: Source) -> bool:
 
 
 def _plain(title: Wording) -> Wording:
-    """The title without the sign before it, and without spaces between letters that are spread over the line."""
+    """The title without the sign before it and the date behind it, and without spaces that spread it over the line."""
     title = title.cut(1) if title.text[:1] in "○◎●" else title
+    if dated := _DATED.search(title.folded):
+        title = title.cut_folded(0, dated.start())
     kept = [at for at in range(len(title.text)) if not _is_spread(title.text, at)]
     return Wording("".join(title.text[at] for at in kept), tuple(title.places[at] for at in kept))
 

@@ -66,6 +66,7 @@ NO_EARLIER = Text(
 BLANK_DATE = Text("日付が空欄です。", "the date is blank")
 NO_PARTIES = Text("当事者を読み取れませんでした。", "the parties could not be read")
 NO_DATE = Text("締結日を読み取れませんでした。", "the date of signing could not be read")
+NO_SIGNATORY = Text("記名の欄に氏名がありません。", "there is no name beside the office of the signatory")
 NO_ITEMS = Text(
     "取組と役割の表又は条項を読み取れませんでした。", "no table or clauses of items and roles could be read"
 )

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from sosei_graph.ingest.extracting.agreement import remarks
 from sosei_graph.ingest.extracting.agreement.entries import Entry, RawRole
-from sosei_graph.ingest.extracting.agreement.parties import Mention, Parties, Party, is_generic
+from sosei_graph.ingest.extracting.agreement.parties import SYMBOLS, Mention, Parties, Party, is_generic
+from sosei_graph.ingest.extracting.headings import read_marks
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording, join
 from sosei_graph.ingest.records import CERTAIN, Doubt, Government, Role, RoleCell
@@ -54,22 +55,25 @@ class Teller:
         for raw in entry.roles:
             whom = self._whom(raw.words)
             for party in raw.parties:
-                role, doubt = self._role(raw, party)
-                named = tuple(
-                    dict.fromkeys(self._government(each) for each in whom if each.party is not party)
-                )
-                distinct = _distinct(named)
+                own = {each.code or each.name.text for each in party.governments}
+                named = [one for each in whom for one in self._governments(each)]
+                named = [one for one in named if (one.code or one.name.text) not in own]
                 for government in party.governments:
-                    found.append(RoleCell(government, role, self.source.passage(raw.words), distinct, doubt))
+                    role, doubt = self._role(raw, party, government)
+                    passage = self.source.passage(raw.words)
+                    found.append(RoleCell(government, role, passage, _distinct(named), doubt))
             for mention in whom:
                 if mention.party is None and mention.governments and not is_generic(mention.words.folded):
-                    certain = _is_worked_with(raw.words.folded, mention)
+                    certain = _is_worked_with(raw.words, mention)
                     others.setdefault(mention.words.folded, []).append((mention, certain))
         return (*found, *(self._cooperating(mentions) for mentions in others.values()))
 
-    def _government(self, mention: Mention) -> Government:
+    def _governments(self, mention: Mention) -> tuple[Government, ...]:
+        """Those that a text names: for 甲 the governments that it stands for, a body without a name as it is called."""
+        if mention.party is not None and mention.words.folded == mention.party.alias:
+            return mention.party.governments
         code = mention.governments[0].code if len(mention.governments) == 1 else None
-        return Government(self.source.passage(mention.words), code)
+        return (Government(self.source.passage(mention.words), code),)
 
     def _cooperating(self, mentions: Sequence[tuple[Mention, bool]]) -> RoleCell:
         first = mentions[0][0]
@@ -82,12 +86,12 @@ class Teller:
         role: Role | None = "cooperating" if certain else None
         return RoleCell(Government(self.source.passage(first.words), code), role, passage, (), doubt)
 
-    def _role(self, raw: RawRole, party: Party) -> tuple[Role | None, Doubt]:
+    def _role(self, raw: RawRole, party: Party, own: Government) -> tuple[Role | None, Doubt]:
         if not raw.known:
             return None, Doubt(0.5, (remarks.NOT_A_PARTY,))
         text = raw.words.folded
         if LEAD in text:
-            reason = self._why_no_lead(raw, party)
+            reason = self._why_no_lead(raw, party, own)
             role: Role | None = "partner" if reason is remarks.LEAD_OF_ANOTHER else None
             return (role, Doubt(0.5, (reason,))) if reason else ("lead", CERTAIN)
         if found := _OTHER_LEADS.search(text):
@@ -96,15 +100,15 @@ class Teller:
             return "partner", Doubt(0.6, (remarks.NEVER_SAYS_LEAD,))
         return "partner", CERTAIN
 
-    def _why_no_lead(self, raw: RawRole, party: Party) -> remarks.Text | None:
-        """Why a text with 主体的に does not say for certain that its party leads; None if it does."""
+    def _why_no_lead(self, raw: RawRole, party: Party, own: Government) -> remarks.Text | None:
+        """Why a text with 主体的に does not say for certain that a government of its party leads; None if it does."""
         text = raw.words.folded
         if raw.shared:
             return remarks.SHARED_LEAD
         reason: remarks.Text | None = None
         for found in re.finditer(LEAD, text):
             sentence = text[text.rfind("。", 0, found.start()) + 1 : found.start()]
-            if _OF_A_NOUN.match(text, found.start()) or self._is_of_another(sentence, party):
+            if _OF_A_NOUN.match(text, found.start()) or _is_of_another(sentence, party, own):
                 reason = remarks.LEAD_OF_ANOTHER
             elif _TAKING_PART.match(text, found.start()):
                 reason = remarks.LEAD_IN_TAKING_PART
@@ -112,23 +116,29 @@ class Teller:
                 return None
         return reason
 
-    def _is_of_another(self, before: str, party: Party) -> bool:
-        """Whether 主体的に has a subject of its own: 住民が主体的に, 甲が主体的に行う…."""
-        found = _SUBJECT.search(before) if re.search(r"[がは](?:、|[^、。]{0,12})?$", before) else None
-        if found is None:
-            return False
-        who = re.split(r"[、。]", before[: found.end("who")])[-1]
-        own = [name for name in (party.alias, *party.names) if name]
-        return not any(who.endswith(name) for name in own)
-
     def _whom(self, words: Wording) -> list[Mention]:
         """All governments and parties that a text names, and the bodies that it names as ones to work with."""
         found = self.parties.mentions(words, self.source)
-        for each in _members(words.folded):
+        for each in _members(words):
             if all(each[1] <= one.start or each[0] >= one.end for one in found):
                 body = words.cut_folded(*each)
                 found.append(Mention(body, *each, _as_government(body, self.source)))
         return sorted(found, key=lambda one: one.start)
+
+
+def _is_of_another(before: str, party: Party, own: Government) -> bool:
+    """Whether 主体的に has a subject of its own: 住民が主体的に, 甲が主体的に行う…, another city of 甲."""
+    others = [name for name in party.names if name != own.name.text]
+    subjects = [found["who"] for found in re.finditer(r"(?:^|、|及び)(?P<who>[^、。]+?)は(?=、)", before)]
+    if subjects and any(name in subjects[-1] for name in others) and own.name.text not in subjects[-1]:
+        return True
+    found = _SUBJECT.search(before) if re.search(r"[がは](?:、|[^、。]{0,12})?$", before) else None
+    if found is None:
+        return False
+    who = re.split(r"[、。]", before[: found.end("who")])[-1]
+    return not any(who.endswith(name) for name in (party.alias, *party.names) if name) or any(
+        who.endswith(name) for name in others
+    )
 
 
 def _as_government(body: Wording, source: Source) -> tuple[Government, ...]:
@@ -142,26 +152,38 @@ def _distinct(named: Sequence[Government]) -> tuple[Government, ...]:
     return tuple({each.code or each.name.text: each for each in reversed(named)}.values())[::-1]
 
 
-def _members(text: str) -> list[tuple[int, int]]:
+def _members(words: Wording) -> list[tuple[int, int]]:
     """Where the members of lists stand that end with …と連携 or …と協力, from the last one backwards."""
     found = list[tuple[int, int]]()
+    text = words.folded
+    starts = _starts_of_sentences(words)
     for end in (each.start() for each in _WITH.finditer(text)):
-        begin = max(text.rfind(stop, 0, end) for stop in "。;") + 1
+        begin = max(start for start in starts if start <= end)
         bounds = [begin, *(each.end() for each in _SEPARATOR.finditer(text, begin, end))]
         stops = [each.start() for each in _SEPARATOR.finditer(text, begin, end)] + [end]
         for start, stop in zip(reversed(bounds), reversed(stops), strict=True):
             member = text[start:stop]
             if not (
                 _BODY.fullmatch(member)
-                or re.fullmatch(r"[一-鿿々ぁ-んァ-ヶー]{1,9}[市町村都道府県]|[甲-癸]", member)
+                or re.fullmatch(rf"[一-鿿々ぁ-んァ-ヶー]{{1,9}}[市町村都道府県]|[{SYMBOLS}]", member)
             ):
                 break
             found.append((start, stop))
     return found
 
 
-def _is_worked_with(text: str, mention: Mention) -> bool:
+def _starts_of_sentences(words: Wording) -> list[int]:
+    """Where sentences begin in the folded text, after the marks of a list (イ　医師会と連携する。)."""
+    starts = list[int]()
+    for place in (0, *(found.end() for found in re.finditer("[。;；]", words.text))):
+        marks = read_marks(words.text[place:])
+        rest = marks[0].rest if marks and not marks[0].tight else 0
+        starts.append(words.folded_places(place + rest, place + rest)[0])
+    return starts
+
+
+def _is_worked_with(words: Wording, mention: Mention) -> bool:
     """Whether a mention stands in a list of those to work with, or takes part itself (…市が, …市は)."""
-    if any(start <= mention.start and mention.end <= end for start, end in _members(text)):
+    if any(start <= mention.start and mention.end <= end for start, end in _members(words)):
         return True
-    return bool(re.match(r"[がは]、?", text[mention.end :]))
+    return bool(re.match(r"[がは]、?", words.folded[mention.end :]))

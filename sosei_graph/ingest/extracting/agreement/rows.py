@@ -3,19 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
 
 from sosei_graph.ingest.extracting.agreement import remarks
 from sosei_graph.ingest.extracting.agreement.entries import Entry, Heading, RawRole
 from sosei_graph.ingest.extracting.agreement.grid import Columns, Grid, RoleHead, Row, Slot
 from sosei_graph.ingest.extracting.agreement.joint import split_roles
-from sosei_graph.ingest.extracting.agreement.labels import Label, read_label
 from sosei_graph.ingest.extracting.agreement.parties import Parties
 from sosei_graph.ingest.extracting.headings import outline, read_marks
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording, join
 from sosei_graph.ingest.records import Unread
 
-_NOTHING = re.compile(r"[-‐－―ー—–─・/]*|なし。?|該当なし。?")
+NOTHING = re.compile(r"[-‐－―ー—–─・/]*|なし。?|該当なし。?")
 _SAME = re.compile(r"(?:同左|同右|同上|左に同じ|右に同じ|上に同じ|甲に同じ|乙に同じ|[〃″])。?")
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOSED = ("。", "」", "）", ")", "】")
@@ -41,6 +42,7 @@ class RowReader:
     annex: Annex
     titles: list[Wording] = field(default_factory=list)
     fields: dict[int, Heading] = field(default_factory=dict)
+    over: dict[int, Heading] = field(default_factory=dict)
     last: Entry | None = None
     content: Slot | None = None
 
@@ -50,7 +52,8 @@ class RowReader:
             if not any(slot and slot.words for slot in row) or self._repeats_head(row):
                 continue
             if (title := self._title(row)) is not None:
-                self.titles.append(title)
+                if not any(title.folded == each.folded for each in self.titles[-3:]):
+                    self.titles.append(title)
             elif self.last is not None and self._belongs_to_last(row):
                 self._append(self.last, row)
             else:
@@ -68,9 +71,12 @@ class RowReader:
     def _title(self, row: Row) -> Wording | None:
         """The heading that a row holds alone: one cell over several columns, or a marked one before empty cells."""
         slots = [slot for slot in dict.fromkeys(row) if slot and slot.words]
-        if len(slots) != 1 or "。" in slots[0].words.text or len(slots[0].words.folded) > 60:
+        texts = {slot.words.folded for slot in slots}
+        if len(texts) != 1 or "。" in slots[0].words.text or len(slots[0].words.folded) > 60:
             return None
         slot = slots[0]
+        if len(slots) == self.grid.width:
+            return slot.words  # a cell over the whole width, printed again in every column
         role = min(self._role_columns(), default=len(row))
         over_roles = slot.width > 1 and slot.column == 0 and slot.column + slot.width > role
         marked = slot.column == 0 and bool(read_marks(slot.words.text))
@@ -146,17 +152,21 @@ class RowReader:
     def _entry(self, row: Row, content: Slot) -> Entry:
         slots = [self._slot(row, at) for at in self.columns.names]
         named = [slot for slot in dict.fromkeys(slots) if slot and slot.words and slot is not content]
-        # A name merged over the contents of several items is the heading of all of them.
-        names = [slot.words for slot in named if slot.height <= content.height]
-        over = [heading_of(slot.words) for slot in named if slot.words not in names[-1:]]
+        # A name merged over the contents of several items, or printed beside each, is the heading of all of them.
+        names = [
+            slot.words
+            for slot in named
+            if slot.height <= content.height and slot.words.folded not in self._repeated[slot.column]
+        ]
+        over = [self._over(slot) for slot in named if slot.words not in names[-1:]]
         own = heading_of(names[-1]) if names else heading_of(content.words)
         headings = (*self.above, *path_of(self.titles), *self._fields(row), *over)
-        entry = Entry(headings, own.name, own.mark, content.words if names else own.name)
+        entry = Entry(headings, own.name, own.mark, content.words if names else self._prose(own.name))
         if self.grid.notes:
             entry.remarks, entry.confidence = list(self.grid.notes), 0.7
         for at, head in sorted(self.columns.roles.items()):
             slot = self._slot(row, at)
-            if slot is not None and slot.words and not _NOTHING.fullmatch(slot.words.folded):
+            if slot is not None and slot.words and not NOTHING.fullmatch(slot.words.folded):
                 self._add_role(entry, slot, head)
         joint = None if self.columns.roles else self._slot(row, self.columns.joint)
         if joint is not None and (roles := split_roles(joint.words, self.parties)):
@@ -165,11 +175,36 @@ class RowReader:
             entry.confidence = min(entry.confidence, 0.8)
         return entry
 
+    def _over(self, slot: Slot) -> Heading:
+        """The heading in a column of names; one that is printed again is the same."""
+        heading = heading_of(slot.words)
+        if (before := self.over.get(slot.column)) and before.name.folded == heading.name.folded:
+            return before
+        self.over[slot.column] = heading
+        return heading
+
+    @cached_property
+    def _repeated(self) -> dict[int, set[str]]:
+        """The names in each column of names that stand in several rows, one below the other."""
+        found = dict[int, set[str]]()
+        for at in self.columns.names:
+            slots = [self._slot(row, at) for row in self.grid.rows[self.columns.first_row :]]
+            texts = [(slot.row, slot.words.folded) for slot in slots if slot and slot.words]
+            found[at] = {one[1] for one, two in pairwise(texts) if one[1] == two[1] and one[0] != two[0]}
+        return found
+
+    def _prose(self, words: Wording) -> Wording:
+        """The content of an item without a name: none where a column of names holds nothing else."""
+        return Wording() if self.columns.content_names and "。" not in words.text else words
+
     def _fields(self, row: Row) -> list[Heading]:
         """The fields that a row stands in; an empty cell is of the field above."""
         for at in self.columns.fields:
             if (slot := self._slot(row, at)) and slot.words:
-                self.fields[at] = heading_of(slot.words)
+                heading = heading_of(slot.words)
+                if at in self.fields and self.fields[at].name.folded == heading.name.folded:
+                    continue  # printed again beside each of its items, or on the next page
+                self.fields[at] = heading
                 for later in self.columns.fields[self.columns.fields.index(at) + 1 :]:
                     self.fields.pop(later, None)
         return [self.fields[at] for at in self.columns.fields if at in self.fields]
@@ -207,69 +242,3 @@ def path_of(titles: Sequence[Wording]) -> tuple[Heading, ...]:
     if last is None or last.line != len(titles) - 1:
         return (heading_of(titles[-1]),)
     return tuple(heading_of(titles[each.line]) for each in (*last.above(), last) if each.line is not None)
-
-
-def label_column(grid: Grid, parties: Parties) -> int | None:
-    """The column whose cells label the rows (取組の内容, 甲の役割, 乙の役割), one below the other."""
-    for at in range(grid.width - 1):
-        labels = [label for row in grid.rows if (label := _row_label(row, at, parties))]
-        kinds = [label.kind for label in labels]
-        if kinds.count("role") >= 2 or ("role" in kinds and "content" in kinds):
-            return at
-    return None
-
-
-def _row_label(row: Row, at: int, parties: Parties) -> Label | None:
-    slot = row[at] if at < len(row) else None
-    if slot is None or not slot.words or slot.column + slot.width != at + 1:
-        return None
-    label = read_label(slot.words.folded)
-    before = row[at - 1] if at else None
-    over = read_label(before.words.folded) if before and before.words else None
-    if label is None and over is not None and over.kind == "roles" and parties.named(slot.words.folded):
-        return Label("role", slot.words.folded)
-    if label is None or (label.kind == "role" and not parties.named(label.who)):
-        return None
-    return label if label.kind in ("content", "role", "cost") else None
-
-
-def read_labelled(reader: RowReader, at: int) -> None:
-    """The items of a table whose rows are labelled; `reader.columns` is not used."""
-    names = list[Slot]()
-    for row in reader.grid.rows:
-        label = _row_label(row, at, reader.parties)
-        left = [
-            slot
-            for slot in dict.fromkeys(row[:at])
-            if slot and slot.words and not read_label(slot.words.folded)
-        ]
-        text = join(slot.words for slot in dict.fromkeys(row[at + 1 :]) if slot and slot.words)
-        if label is None:
-            slots = [slot for slot in dict.fromkeys(row) if slot and slot.words]
-            if len(slots) == 1 and "。" not in slots[0].words.text:
-                reader.titles.append(slots[0].words)
-                reader.last = None
-            elif slots:
-                words = [slot.words for slot in slots]
-                reader.annex.unread.append(reader.source.unread(words, remarks.ROW_UNREAD))
-            continue
-        if left and left != names:
-            names, reader.last = left, None
-        if reader.last is None or (label.kind == "content" and (reader.last.content or reader.last.roles)):
-            reader.last = _named_entry(reader, names)
-            reader.annex.entries.append(reader.last)
-        _take(reader.last, label, text, reader.parties)
-
-
-def _named_entry(reader: RowReader, names: Sequence[Slot]) -> Entry:
-    path = (*reader.above, *path_of(reader.titles), *(heading_of(slot.words) for slot in names))
-    own = path[-1] if path else Heading(Wording())
-    return Entry(path[:-1], own.name, own.mark)
-
-
-def _take(entry: Entry, label: Label, text: Wording, parties: Parties) -> None:
-    if label.kind == "content":
-        entry.content = text
-    elif label.kind == "role" and text and not _NOTHING.fullmatch(text.folded):
-        named = parties.named(label.who)
-        entry.roles.append(RawRole(named, text, shared=len(named) > 1, known=parties.known))

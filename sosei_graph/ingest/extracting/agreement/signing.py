@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sosei_graph.ingest.extracting.agreement import remarks
-from sosei_graph.ingest.extracting.agreement.parties import Parties
+from sosei_graph.ingest.extracting.agreement.parties import SYMBOLS, Parties
 from sosei_graph.ingest.extracting.headings import read_marks
 from sosei_graph.ingest.extracting.wording import Wording, join
 from sosei_graph.ingest.records import Government
@@ -24,6 +24,8 @@ _CHIEF = re.compile(
     r"(?P<chief>(?P<place>[一-鿿々ぁ-んァ-ヶー]{1,8}?[市町村区都道府県])(?:長|知事)(?:職務代理者)?|(?P<prefecture>[一-鿿]{1,3})(?:県|府|都|道)知事)"
 )
 _ADDRESS = re.compile(r"\d.*(?:番|号|丁目|地)|番地|[0-9]+[-－‐][0-9]+")
+#: 甲, 乙 … and the white space before an address.
+_SIDE = re.compile(rf"[(（]?[{SYMBOLS}][)）]?\s+")
 _WITNESS = re.compile(r"立会|立ち会|特別立会人|オブザーバー")
 _PERSON = re.compile(r"[一-鿿々ぁ-んァ-ヶーｦ-ﾟ]{2,14}(?:印|㊞)?")
 
@@ -198,9 +200,10 @@ def _name_after(tail: Sequence[Wording], number: int, chief: re.Match[str]) -> t
 
 
 def _signed_for(government: Government, block: Sequence[Wording], title: Wording, name: Wording) -> SignedFor:
-    address = next((each for each in reversed(block) if _ADDRESS.search(each.folded)), Wording())
-    first = block.index(address) if address else len(block)
-    own = [each for each in block[first:] if each.folded not in ("甲", "乙", "丙", "丁")]
+    found = next((each for each in reversed(block) if _ADDRESS.search(each.folded)), Wording())
+    first = block.index(found) if found else len(block)
+    address = found.cut(len(side[0])) if (side := _SIDE.match(found.text)) else found
+    own = [each for each in (address, *block[first + 1 :]) if each.folded not in ("", *SYMBOLS)]
     if not address and block and block[-1].folded == government.name.text:
         own = [block[-1]]
     whole = join([*own, title, name], " ")
