@@ -135,8 +135,13 @@ def test_steps_of_other_bodies_in_the_real_material_are_listed(real: Findings) -
 
 
 def test_draft_in_the_real_material(real: Findings) -> None:
-    """The draft with its four goals, and the strategy before it with its nineteen actions."""
-    assert [(plan.edition, len(plan.elements)) for plan in real.plans] == [(3, 4), (2, 19)]
+    """The draft with its four goals, the population vision, and the strategy before with its nineteen actions."""
+    plans = [(plan.kind, plan.edition, len(plan.elements), plan.is_only_named) for plan in real.plans]
+    assert plans == [
+        ("ComprehensiveStrategy", 3, 4, False),
+        ("PopulationVision", 3, 0, False),
+        ("ComprehensiveStrategy", 2, 19, True),
+    ]
 
 
 # The same meeting as tables in several formats.

@@ -195,7 +195,7 @@ def test_schedule_whose_columns_are_months(tmp_path: Path) -> None:
 
 
 def test_schedule_in_lines(tmp_path: Path) -> None:
-    """Years printed over the months, a range into the next year, and a part of a month, which is no exact time."""
+    """Years printed over the months, a range into the next year, and the first ten days of a month."""
     lines = (
         "策定の経過",
         "令和５年",
@@ -206,7 +206,7 @@ def test_schedule_in_lines(tmp_path: Path) -> None:
     )
     assert steps(meeting(found("\n".join(lines), tmp_path)).milestones) == [
         (None, "アンケートの実施", "2023-09-01"),
-        (None, "骨子の報告", None),
+        (None, "骨子の報告", "2024-03-01"),
         (None, "公表", "2024-05-01"),
     ]
 

@@ -9,21 +9,30 @@ from collections.abc import Sequence
 
 from sosei_graph.ingest.document import Reading
 from sosei_graph.ingest.extracting.council import remarks
+from sosei_graph.ingest.extracting.council.agenda import read_agenda
 from sosei_graph.ingest.extracting.council.apart import find_tables, looks_like_heads
 from sosei_graph.ingest.extracting.council.bullets import headings, read_lists
+from sosei_graph.ingest.extracting.council.comments import comments_invited, title_of_comments
 from sosei_graph.ingest.extracting.council.exchange import Answer, Gathered, Voice
 from sosei_graph.ingest.extracting.council.grid import Headed, below, grid_of, headed
 from sosei_graph.ingest.extracting.council.labels import is_of_opinions, is_of_turns, places_in
 from sosei_graph.ingest.extracting.council.lines import Row, free_rows
 from sosei_graph.ingest.extracting.council.meeting import Head, read_head
 from sosei_graph.ingest.extracting.council.rows import OpinionRows
-from sosei_graph.ingest.extracting.council.schedule import read_lines, read_months, read_table, unplaced
+from sosei_graph.ingest.extracting.council.schedule import (
+    opens_schedule,
+    read_lines,
+    read_months,
+    read_table,
+    unplaced,
+)
 from sosei_graph.ingest.extracting.council.streams import read_streams
 from sosei_graph.ingest.extracting.council.times import Step, date_steps
 from sosei_graph.ingest.extracting.council.turns import read_exchanges, read_turns, turns_of
-from sosei_graph.ingest.extracting.drafts import find_plans
+from sosei_graph.ingest.extracting.drafts import find_plans, scheduled_plan
+from sosei_graph.ingest.extracting.particulars import publisher as most_named
 from sosei_graph.ingest.extracting.source import Source
-from sosei_graph.ingest.extracting.wording import Wording
+from sosei_graph.ingest.extracting.wording import Wording, join
 from sosei_graph.ingest.records import (
     CERTAIN,
     DatedPeriod,
@@ -34,6 +43,7 @@ from sosei_graph.ingest.records import (
     Milestone,
     Opinion,
     Passage,
+    Plan,
     Response,
     Unread,
 )
@@ -48,31 +58,61 @@ def extract(reading: Reading) -> Findings:
     source = Source(reading)
     rows = free_rows(source)
     head = read_head(source, rows)
+    lines = [row.words for row in rows]
+    invited = comments_invited(lines) if not head.name else None
+    if invited:
+        head.title = title_of_comments(lines) or head.title
     gathered = Gathered()
     steps = _read(source, rows, gathered)
     date_steps(steps, head.day)
-    # Minutes and lists of opinions hold no draft, and are long.
-    plans, unread = find_plans(source) if "目標" in source.repaired.text else ((), ())
+    plans, unread = _plans(source, head, rows, steps)
     meeting = Meeting(
         name=_some(head.name, source) or Passage("", ()),
         council=_some(head.council, source),
         held_on=head.day,
         held=_some(head.date, source),
         place=_some(head.place, source),
-        agenda=tuple(source.passage(words) for words in head.agenda),
+        agenda=() if invited else tuple(map(source.passage, read_agenda(head.labelled, rows))),
         opinions=_opinions(gathered.voices, source),
         milestones=_milestones(steps, source),
         number=head.number,
     )
+    missing = _on_comments(invited, gathered, source) if invited else _missing(head, rows, source)
     return Findings(
         "council",
-        _some(head.title, source),
+        _some(_whole_title(head, source), source),
         _publisher(head, source),
         head.day if head.is_material else None,
         plans,
         meeting=meeting,
-        unread=(*_missing(head, rows, source), *gathered.unread, *(unread if plans else ())),
+        unread=(*missing, *gathered.unread, *(unread if plans else ())),
     )
+
+
+def _whole_title(head: Head, source: Source) -> Wording:
+    """The title with the name of the council that stands on the line right above it."""
+    council, title = head.council, head.title
+    apart = not council or not title or council.end > title.start
+    if apart or source.repaired.text[council.end : title.start].strip():
+        return title
+    return join([council, title], " ")
+
+
+def _plans(
+    source: Source, head: Head, rows: Sequence[Row], steps: Sequence[Step]
+) -> tuple[tuple[Plan, ...], tuple[Unread, ...]]:
+    """The plans whose draft the material holds, else the one that its schedule is of."""
+    # Minutes and lists of opinions hold no draft, and are long.
+    plans, unread = find_plans(source) if "目標" in source.repaired.text else ((), ())
+    if steps and not plans and (planned := scheduled_plan(source, _on_schedule(head, rows, steps))):
+        return (planned,), unread
+    return plans, unread
+
+
+def _on_schedule(head: Head, rows: Sequence[Row], steps: Sequence[Step]) -> list[Wording]:
+    """What may name the plan of the schedule: the title, the headings of schedules, the steps."""
+    headings = [row.words for row in rows if opens_schedule(row)]
+    return [head.title, *headings, *(step.words for step in steps)]
 
 
 def _read(source: Source, rows: Sequence[Row], gathered: Gathered) -> list[Step]:
@@ -84,7 +124,7 @@ def _read(source: Source, rows: Sequence[Row], gathered: Gathered) -> list[Step]
     read_exchanges(read_turns(rest, headings(rest)), source, gathered)
     rest = gathered.free(rest)
     read_lists(rest, source, gathered)
-    steps += read_lines(rest, gathered)
+    steps += read_lines(rest, source, gathered)
     steps.sort(key=lambda step: step.words.start)
     for row in gathered.free(rest):
         if looks_like_heads(row):
@@ -155,7 +195,7 @@ def _publisher(head: Head, source: Source) -> tuple[Government, ...]:
         if words and (named := source.governments(words)):
             first = named[0]
             return (Government(source.passage(words.cut_folded(first.start, first.end)), first.code),)
-    return ()
+    return most_named(source)
 
 
 def _opinions(voices: Sequence[Voice], source: Source) -> tuple[Opinion, ...]:
@@ -202,6 +242,14 @@ def _milestones(steps: Sequence[Step], source: Source) -> tuple[Milestone, ...]:
 
 def _doubt_of(step: Step) -> Doubt:
     return Doubt(0.8, (remarks.YEAR_BY_ORDER,)) if step.by_order else CERTAIN
+
+
+def _on_comments(invited: Wording, gathered: Gathered, source: Source) -> list[Unread]:
+    """What is to be known of results of public comments, which have no meeting."""
+    reasons = [remarks.COMMENTS]
+    if not gathered.voices and not gathered.unread:
+        reasons.append(remarks.NO_OPINIONS)
+    return [source.unread([invited], reason) for reason in reasons]
 
 
 def _missing(head: Head, rows: Sequence[Row], source: Source) -> list[Unread]:

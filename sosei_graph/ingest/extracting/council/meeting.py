@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sosei_graph.ingest.extracting.council.grid import grid_of
-from sosei_graph.ingest.extracting.council.labels import read_kind
-from sosei_graph.ingest.extracting.council.lines import BULLET, Row
-from sosei_graph.ingest.extracting.headings import Mark, read_marks
+from sosei_graph.ingest.extracting.council.lines import Row
+from sosei_graph.ingest.extracting.headings import read_marks
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording, join
 from sosei_graph.text import fold
@@ -38,7 +37,7 @@ _LABELS = {
         "|資料|公開又は非公開の別|公開・非公開|会議の公開|公開|所管部署|所管課|担当課|問い合わせ先|問い合わせ|決定事項|発言者|会議要旨|会議の経過|会議結果|会議の結果|審議経過|審議内容|参加人数|次回開催予定日|議事録|参考資料|主な意見|顛末"
     ),
 }
-_LABEL = re.compile(
+LABEL = re.compile(
     r"(?:(?<=\s)|(?<=^))(?:\d{1,2}[ 　.．]*|[(（]\d{1,2}[)）]\s*|[○●■◆・◎]\s*)?[【\[〔(（]?(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
     + r")[】\]〕)）]?(?:[ 　]*[:：][ 　]*|(?=\s|$))"
@@ -59,15 +58,6 @@ _OTHER_LINE = re.compile(r"[【(（\[〔■□◆◇●○〇◯・※-]")
 _BUILDING = re.compile(
     r"(?:役所|役場|庁舎?|会館|センター|ホール|公民館|プラザ|会議室|階|室|ホテル.{0,12})(?:[(（].*[)）])?$"
 )
-_NOT_AGENDA = re.compile(r"(?:開会|閉会|開会・?閉会|散会|.{0,8}あいさつ|.{0,8}挨拶|会議録|出席者|傍聴).{0,2}")
-#: How a line begins that goes on from the one before.
-_GOES_ON = re.compile(
-    r"[〜～~]|[にのをはがとへ](?=[^ぁ-ん])|に対する|について|に関する|による|及び|並びに|[）)、。]"
-)
-_HOLDS_ITEMS = re.compile(r"議題|議事|議案|協議|審議|報告|案件|説明")
-_ITEM_ENDS = re.compile(
-    r"(?:について|の件|に関すること|その他|報告|選出|説明|開会|閉会|挨拶|あいさつ|紹介|交付|指名|意見交換|協議|審議|結果|(?:案|[)）])の?(?:概要|説明)?)(?:[(（][^)）]*[)）])?$"
-)
 
 
 @dataclass
@@ -80,13 +70,9 @@ class Head:
     date: Wording = field(default_factory=Wording)
     day: str | None = None
     place: Wording = field(default_factory=Wording)
-    agenda: list[Wording] = field(default_factory=list)
     title: Wording = field(default_factory=Wording)
     is_material: bool = False
-
-
-#: Style of the mark, number, words of an entry.
-Entry = tuple[str, int, Wording]
+    labelled: "list[Labelled]" = field(default_factory=list)
 
 
 @dataclass
@@ -101,10 +87,11 @@ class Labelled:
 def read_head(source: Source, rows: Sequence[Row]) -> Head:
     """The head, from labels first and from the title page for what they leave open."""
     head = Head()
+    rows = list(_with_whole_labels(rows))
     labelled = [*_labelled(rows[:_HEAD_LINES]), *_in_tables(source)]
     for each in labelled:
         if each.kind == "date" and not head.day:
-            _take_date(head, [each.beside, *(row.words for row in each.below[:3])])
+            _take_date(head, [each.beside, *(_without_rule(row.words) for row in each.below[:3])])
         elif each.kind == "place" and not head.place:
             head.place = _place(each)
         elif each.kind == "name" and not head.name:
@@ -114,15 +101,29 @@ def read_head(source: Source, rows: Sequence[Row]) -> Head:
         _take_date(head, [row.words for row in rows[:12] if _is_day_line(row)])
     if not head.place:
         head.place = _bracketed_place(rows[:12], head)
-    head.agenda = read_agenda(labelled, rows)
+    head.labelled = labelled
     return head
+
+
+def _with_whole_labels(rows: Sequence[Row]) -> Iterator[Row]:
+    """The lines, with a label together whose letters stand in two of them: 日 above 時：."""
+    at = 0
+    while at < len(rows):
+        if len(rows[at].text) == 1 and at + 1 < len(rows):
+            whole = join([rows[at].words, rows[at + 1].words])
+            if LABEL.match(whole.text):
+                yield Row(whole, whole, rows[at].gap)
+                at += 2
+                continue
+        yield rows[at]
+        at += 1
 
 
 def _labelled(rows: Sequence[Row]) -> Iterator[Labelled]:
     """The labels in lines; several may stand in one (text that has lost its lines)."""
     current: Labelled | None = None
     for row in rows:
-        found = [each for each in _LABEL.finditer(row.text) if _stands(each, row.text)]
+        found = [each for each in LABEL.finditer(row.text) if _stands(each, row.text)]
         if not found or (found[0].start() > 0 and len(found) == 1 and len(row.text) < 40):
             if current is not None:
                 current.below.append(row)
@@ -131,15 +132,21 @@ def _labelled(rows: Sequence[Row]) -> Iterator[Labelled]:
             assert one is not None  # noqa: S101
             if current is not None:
                 yield current
-            beside = row.words.cut(one.end(), two.start() if two else None)
+            beside = _without_rule(row.words.cut(one.end(), two.start() if two else None))
             current = Labelled(one.lastgroup or "", beside, [])
     if current is not None:
         yield current
 
 
+def _without_rule(words: Wording) -> Wording:
+    """A cell without the rules beside it, as text keeps them of a table."""
+    found = re.match(r"[|｜\s]*(?P<cell>.*?)[|｜\s]*$", words.text, re.DOTALL)
+    return words.cut(*found.span("cell")) if found else words
+
+
 def is_head_label(row: Row) -> bool:
     """Whether a line begins with a label of the head, such as 場所 or 主な意見; 事務局 may also be a speaker."""
-    found = _LABEL.match(row.text)
+    found = LABEL.match(row.text)
     return bool(found) and not re.search(r"事[ 　]*務[ 　]*局|発言者", found[0]) if found else False
 
 
@@ -156,7 +163,7 @@ def _in_tables(source: Source) -> Iterator[Labelled]:
             if len(areas) < 2:
                 continue
             for label, value in zip(areas[::2], areas[1::2], strict=False):
-                found = _LABEL.fullmatch(re.sub(r"\s", "", label.words.text) + "")
+                found = LABEL.fullmatch(re.sub(r"\s", "", label.words.text) + "")
                 if found:
                     lines = [Row(line, line) for line in value.lines]
                     yield Labelled(found.lastgroup or "", lines[0].words, lines[1:])
@@ -171,22 +178,34 @@ def _take_date(head: Head, lines: Sequence[Wording]) -> None:
             return
 
 
+#: A stretch of days is none on which a meeting is held: `4月20日(木)～5月19日(金)`.
+_UNTIL_DAY = re.compile(
+    r"日(?:\s*[(（][^()（）]*[)）])?\s*(?:[~～〜―－-]|から)\s*(?:[^0-9０-９]{0,4}[0-9０-９元]+\s*年\s*)?[0-9０-９]{1,2}\s*月"
+)
+
+
 def _is_day_line(row: Row) -> bool:
-    if re.search(r"更新|公表|掲載|現在|募集|作成", row.text) or len(row.text) >= 45:
+    if (
+        re.search(r"更新|公表|掲載|現在|募集|作成", row.text)
+        or len(row.text) >= 45
+        or _UNTIL_DAY.search(row.text)
+    ):
         return False
     return bool(re.match(rf"[^0-9０-９]{{0,6}}(?:{_YEAR}|\d{{4}}\s*年).*日", row.text))
 
 
 def _place(each: Labelled) -> Wording:
-    if each.beside:  # names of people follow it where a text has lost its lines
-        return Wording() if "、" in each.beside.text else each.beside
+    if each.beside:  # names of people follow it where a text has lost its lines, or an agenda
+        found = re.search(r"\s+(?:\d{1,2}[.．、]|[(（]\d{1,2}[)）])", each.beside.text)
+        words = each.beside.cut(0, found.start()) if found else each.beside
+        return Wording() if "、" in words.text else words
     lines = list[Wording]()
     for row in each.below[:5]:
         short = len(row.text) > 1 and len(row.words.folded) <= 30
         marked = bool(read_marks(row.text)) and not _BUILDING.search(row.text)
         if not short or marked or (lines and row.gap):
             break
-        lines.append(row.words)
+        lines.append(_without_rule(row.words))
     return join(lines)
 
 
@@ -206,7 +225,8 @@ def _title(head: Head, rows: Sequence[Row]) -> None:
     """The name of the meeting and its council, from the lines that name them."""
     named = _number_line(rows[:15]) if not head.name else head.name
     if named:
-        head.title = head.title or named
+        named = _last_of_path(named)
+        head.title = head.title or _with_council(named, rows)
         head.is_material = bool(re.search(r"資料|次第", named.text))
         head.name = _without_paper(named)
     head.council = _council(head.name, rows)
@@ -214,18 +234,46 @@ def _title(head: Head, rows: Sequence[Row]) -> None:
     head.number = _count(number[1]) if number else None
 
 
+def _with_council(named: Wording, rows: Sequence[Row]) -> Wording:
+    """The title, with the line above it where only that says whose meeting it is."""
+    at = next((at for at, row in enumerate(rows[:15]) if row.words.start == named.start), 0)
+    above = rows[at - 1] if at else None
+    only_counted = re.fullmatch(rf"(?:{_YEAR})?第[^回]{{1,3}}回(?:会議|会合)?", _without_paper(named).folded)
+    if above is None or rows[at].gap or not only_counted or not re.search(rf"{_COUNCIL}$", above.text):
+        return named
+    return join([above.words, named], " ")
+
+
 def _number_line(rows: Sequence[Row]) -> Wording:
     """The first line with the number of a meeting, or that is nothing but the name of one."""
-    titled = [row for row in rows if _may_be_title(row)]
+    titled = [row for row in map(_before_labels, rows) if _may_be_title(row)]
     for row in titled:
         if NUMBER.search(row.text) and re.search(_COUNCIL, row.text) and not _OTHER_LINE.match(row.text):
             return row.words
     for row in titled:
-        if not _OTHER_LINE.match(row.text) and re.search(
-            rf"{_COUNCIL}(?:[(（][^)）]*[)）])?$", _without_paper(row.words).text
-        ):
+        if not _OTHER_LINE.match(row.text) and _names_council(_without_paper(row.words)):
             return row.words
     return Wording()
+
+
+#: The letters of labels that stood below each other (会議録 beside 会議名).
+_LETTERS = re.compile(r"(?:[^\d\s][ 　]+){3,}(?=\S{2})")
+
+
+def _before_labels(row: Row) -> Row:
+    """What stands before the first label in the first line of a text that has lost its line ends."""
+    if len(row.text) <= 100:
+        return row
+    start = letters.end() if (letters := _LETTERS.match(row.text)) else 0
+    found = LABEL.search(row.text, start + 1)
+    words = row.words.cut(start, found.start() if found else None)
+    return Row(words, words, row.gap, row.caption)
+
+
+def _names_council(words: Wording, least: int = 2) -> bool:
+    """Whether words end as the name of a council does, and say which with so many letters."""
+    found = re.search(rf"{_COUNCIL}(?:[(（][^)）]*[)）])?$", words.text)
+    return bool(found) and len(re.sub(rf"{_COUNCIL}|有識者|本日の|[・\s]", "", words.folded)) >= least
 
 
 def _may_be_title(row: Row) -> bool:
@@ -236,15 +284,25 @@ def _may_be_title(row: Row) -> bool:
     return len(row.words.folded) <= 60 and "。" not in text and not row.caption and not columns and not dated
 
 
+def _last_of_path(words: Wording) -> Wording:
+    """The page's own name in `庁 > 総合計画 > 審議会（第１回）`."""
+    return words.cut(len(words.text) - len(re.split(r"\s[>＞]\s", words.text)[-1]))
+
+
 def _without_paper(words: Wording) -> Wording:
     """A title without the kind of paper that it names (資料, 会議録) and what stands before the name."""
-    last = re.split(r"\s[>＞]\s", words.text)[-1]
-    words = words.cut(len(words.text) - len(last))
+    words = _last_of_path(words)
     if found := _ABOUT_MEETING.search(words.text):
         words = words.cut(0, found.end("name"))
     while (found := _KIND_OF_PAPER.search(words.text)) and found.start() > 0:
         words = words.cut(0, found.start())
     return words.cut(0, len(words) - 1) if words.text.endswith("の") else words
+
+
+#: A plan before the number of a meeting is what the council deals with, not the council.
+_OF_EDITION = re.compile(
+    r"第\s*[0-9０-９一二三四五六七八九]{1,2}\s*[次期].*(?:計画|戦略|プラン|ビジョン)\s*$"
+)
 
 
 def _council(name: Wording, rows: Sequence[Row]) -> Wording:
@@ -260,15 +318,19 @@ def _council(name: Wording, rows: Sequence[Row]) -> Wording:
         parts = [(0, opened.start() if opened and closed else found.start()), (end, len(rest))]
     if closed := re.search(r"[(（][^()（）]*[)）]$", name.text[parts[-1][0] : parts[-1][1]]):
         parts[-1] = (parts[-1][0], parts[-1][0] + closed.start())
+    if len(parts) == 2 and _OF_EDITION.search(rest[: parts[0][1]]) and _names_council(name.cut(*parts[1]), 3):
+        parts = parts[1:]
     words = [name.cut(start, end) for start, end in parts if start < end]
     cleaned = [
         each.cut(len(year[0])) if (year := re.match(_YEAR + r"\s*の?", each.text)) else each for each in words
     ]
     council = join(each for each in cleaned if each.text.strip(" 　「」・（）()"))
+    if joint := re.search(r"[・、]\s*第\s*[0-9０-９]+\s*回", council.text):  # held together with another
+        council = council.cut(0, joint.start())
     if re.search(_COUNCIL, council.text) and len(council.folded) > 3:
         return council
     for row in rows[:12]:
-        if row.words.start != name.start and re.search(rf"{_COUNCIL}$", _without_paper(row.words).text):
+        if row.words.start != name.start and _names_council(_without_paper(row.words)):
             return _without_paper(row.words)
     return Wording()
 
@@ -280,114 +342,3 @@ def _count(printed: str) -> int | None:
     tens, ten, ones = plain.rpartition("十")
     digits = "〇一二三四五六七八九"
     return (digits.find(tens) if tens else 1) * (10 if ten else 0) + (digits.find(ones) if ones else 0)
-
-
-def read_agenda(labelled: Sequence[Labelled], rows: Sequence[Row]) -> list[Wording]:
-    """The items below (or above) a label of the agenda, else those numbered on the title page."""
-    for each in labelled:
-        if each.kind == "agenda":
-            beside = [Row(words, words) for words in _apart(each.beside)]
-            if items := _items([*beside, *each.below]):
-                return items
-    if items := _items([row for row in rows[:30] if not read_kind(row.text)], about=True):
-        return items
-    numbered = [row for row in rows if re.match(r"議題\s*[0-9０-９①-⑳]", row.text) and "。" not in row.text]
-    return _items(numbered)
-
-
-_INLINE = re.compile(
-    r"(?:(?<=\s)|(?<=^))(?:\d{1,2}(?=[^\d\s.．,、月日年時回名人件期次)）])|\d{1,2}[.．、]\s*|[(（]\d{1,2}[)）])"
-)
-
-
-def _apart(words: Wording) -> list[Wording]:
-    """The entries of a list that was put into one line."""
-    starts = [found.start() for found in _INLINE.finditer(words.text)]
-    if len(starts) < 2 or starts[0] != 0:
-        return [words] if words else []
-    return [words.cut(one, two) for one, two in pairwise([*starts, len(words.text)])]
-
-
-def _items(rows: Sequence[Row], *, about: bool = False) -> list[Wording]:
-    """The marked entries that follow each other from the first; those of a nested list where there is one.
-
-    `about`: only entries that say what is dealt with (について) count, as on a title page without a label.
-    """
-    entries = list(_entries(rows))
-    begin = next((at for at, entry in enumerate(entries) if entry[1] == 1), None)
-    near = rows[min(2, len(rows) - 1)].words.start if rows else 0
-    if begin is None or (not about and entries[begin][2].start > near + 80):
-        return [] if about else _unnumbered(entries)
-    outer, inner = list[Entry](), list[Entry]()
-    for style, number, words in entries[begin:]:
-        if style == "・" and outer:
-            continue
-        if style in ("", "・"):
-            if outer and not words.folded.startswith(("事務局", "資料", "説明")):
-                break
-        elif not outer or style == outer[0][0]:
-            if number != len(outer) + 1:
-                break
-            outer.append((style, number, words))
-        elif _HOLDS_ITEMS.search(outer[-1][2].folded):
-            inner.append((style, number, words))
-    level = inner[0][0] if inner and inner[0][1] == 1 else ""
-    items = [words for style, _, words in inner if level and style == level] or [
-        words for _, _, words in outer
-    ]
-    if about and not all(re.search(r"について|の件|報告", words.text) for words in items):
-        return []
-    return [words for words in items if not _NOT_AGENDA.fullmatch(words.folded)]
-
-
-def _unnumbered(entries: Sequence[Entry]) -> list[Wording]:
-    """The entries of a list of bullets, or the one line that says what is dealt with."""
-    if not entries or entries[0][0] not in ("", "・") or "｜" in entries[0][2].text:
-        return []
-    style = entries[0][0]
-    items = list[Wording]()
-    for own, _, words in entries:
-        about = bool(_ITEM_ENDS.search(words.text))
-        if own != style or "。" in words.text or len(words) > 120 or (not style and not about):
-            break
-        items.append(words)
-    return [words for words in items if not _NOT_AGENDA.fullmatch(words.folded)]
-
-
-#: Marks of an agenda that elsewhere would be quantities and references: `7その他`, `(1)第2次計画について`.
-_TIGHT = re.compile(
-    r"(?:(?P<plain>\d{1,2})|[(（](?P<closed>\d{1,2})[)）])(?=[^\d\s.．,、月日年時回名人件期)）])"
-)
-
-
-def _entry(row: Row, marks: Sequence[Mark], tight: re.Match[str] | None) -> Entry:
-    if marks or tight is None:
-        return marks[0].style, marks[0].numbers[-1], row.words.cut(marks[0].rest)
-    style = "1" if tight["plain"] else "(1)"
-    return style, int(tight["plain"] or tight["closed"]), row.words.cut(tight.end())
-
-
-def _entries(rows: Sequence[Row]) -> Iterator[Entry]:
-    """Style, number and words of each entry; an entry goes on in lines without a mark until it ends as one does."""
-    current: Entry | None = None
-    for row in rows:
-        marks = [mark for mark in read_marks(row.text) if (not mark.tight or mark.style[-1:] == "1")]
-        bullet = BULLET.match(row.text)
-        tight = _TIGHT.match(row.text) if not marks else None
-        if (marks or tight) and not re.match(r"[0０]", row.text):  # `01 ｜` is the head of a slide
-            if current:
-                yield current
-            current = _entry(row, marks, tight)
-        elif current is not None and _GOES_ON.match(row.text):
-            current = (current[0], current[1], join([current[2], row.words]))
-        elif bullet or current is None:
-            if current:
-                yield current
-            current = ("・" if bullet else "", 0, row.words.cut(bullet.end() if bullet else 0))
-        elif _ITEM_ENDS.search(current[2].text) or row.gap > 1 or row.text.startswith(("-", "－")):
-            yield current
-            current = ("", 0, row.words)
-        else:
-            current = (current[0], current[1], join([current[2], row.words]))
-    if current:
-        yield current

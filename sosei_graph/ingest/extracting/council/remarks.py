@@ -48,10 +48,19 @@ STEP_UNDATED = Text(
     "日程の列から離れているため、時期と結び付けられませんでした。",
     "the step stands apart from the dates and could not be tied to one",
 )
+COLUMNS_OF_TIMES = Text(
+    "日程の列が混ざり、時期と内容を結び付けられませんでした。",
+    "the columns of the schedule are interleaved; its steps could not be tied to their times",
+)
 OTHER_BODY = Text(
     "国や都道府県など、別の列の日程です。どの計画の日程か定まりません。",
     "the step stands in a column of its own, as of the state or a prefecture: whose plan it is of cannot be told",
 )
 NO_STEP = Text("時期に対する内容を読み取れませんでした。", "no step could be read beside this time")
 NO_MEETING = Text("会議の名称を読み取れませんでした。", "the name of the meeting could not be read")
+COMMENTS = Text(
+    "意見募集の結果で、会議の資料ではありません。意見の場を確かめてください。",
+    "these are the results of public comments, not of a meeting: say where the opinions were raised",
+)
+NO_OPINIONS = Text("意見と回答の組を読み取れませんでした。", "no opinion with its answer could be read")
 NO_DATE = Text("開催日を読み取れませんでした。", "the day of the meeting could not be read")

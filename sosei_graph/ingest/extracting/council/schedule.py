@@ -98,19 +98,27 @@ def _months(row: Cells) -> list[int]:
     ]
 
 
-def read_lines(rows: Sequence[Row], gathered: Gathered) -> list[Step]:
+_SOME_TIME = re.compile(r"[0-9０-９]{1,2}\s*(?:月|[/／]\s*[0-9０-９])|^\s*月\s*$")
+
+
+def read_lines(rows: Sequence[Row], source: Source, gathered: Gathered) -> list[Step]:
     """The steps in lines below a heading of a schedule, each beginning with its time."""
     free = gathered.free(rows)
     opened = [at for at, row in enumerate(free) if opens_schedule(row)]
     steps = list[Step]()
     for first, last in pairwise([*opened, len(free)]):
         closed = (at for at in range(first + 1, last) if _closes(free[at], free[at + 1 : at + 4]))
-        steps += _in_section(free[first + 1 : next(closed, last)])
+        section = free[first + 1 : next(closed, last)]
+        found = _in_section(section)
+        if not found and sum(bool(_SOME_TIME.search(row.text)) for row in section) > 1:
+            gathered.unread.append(source.unread([free[first].words], remarks.COLUMNS_OF_TIMES))
+        steps += found
     return steps
 
 
 def _in_section(rows: Sequence[Row]) -> list[Step]:
     """The steps of one schedule. Entries of a list count where no line begins with its time outright."""
+    rows = rows[1:] if _dates_the_paper(rows) else rows
     plain = any(WHEN.match(row.text) for row in rows)
     steps = list[Step]()
     for at, row in enumerate(rows):
@@ -121,6 +129,15 @@ def _in_section(rows: Sequence[Row]) -> list[Step]:
             words = row.words.cut(start)
             steps += _in_lines([Row(words, words), *rows[at + 1 : end]], _year_over(rows, at))
     return steps
+
+
+def _dates_the_paper(rows: Sequence[Row]) -> bool:
+    """Whether the month below the heading is that of the paper: no entry follows it, and no other time has a year."""
+    times = [found for row in rows if (found := WHEN.match(row.text))]
+    if not times or not rows or not (first := WHEN.fullmatch(rows[0].text)) or not first["year"]:
+        return False
+    entry = len(rows) > 1 and BULLET.match(rows[1].text)
+    return not entry and not any(found["year"] for found in times[1:])
 
 
 def _time_at(row: Row, *, plain: bool) -> int | None:
@@ -154,6 +171,7 @@ def _end(rows: Sequence[Row], at: int, *, plain: bool) -> int:
         if (
             _time_at(rows[place], plain=plain) is not None
             or text.startswith(("※", "【", "■"))
+            or _TIME_OF_OTHERS.fullmatch(text)
             or is_year_only(text)
         ):
             return place
@@ -172,7 +190,7 @@ class LineReader:
 
     def read(self, row: Row, *, may_go_on: bool) -> None:
         """Adds what a line holds."""
-        words, bullet = row.words, BULLET.match(row.text)
+        words, bullet = _without_clock(row.words), BULLET.match(row.text)
         if not words or is_nothing(words) or TODAY.fullmatch(row.text.strip()):
             return
         inner = words.cut(bullet.end()) if bullet else words
@@ -195,6 +213,19 @@ class LineReader:
         return bool(self.steps) and not _ENTRY_ENDS.search(self.steps[-1].words.text)
 
 
+def _without_clock(words: Wording) -> Wording:
+    """An entry without the day of the week and the hours of its time, which stand beside or below it."""
+    found = _DAY_OF_WEEK.match(words.text)
+    words = words.cut(found.end()) if found else words
+    return Wording() if _HOURS.fullmatch(words.text) else words
+
+
+_DAY_OF_WEEK = re.compile(r"[(（][月火水木金土日・祝]{1,3}[)）]\s*")
+_HOURS = re.compile(
+    r"[0-9０-９]{1,2}[:：時][0-9０-９]{0,2}分?\s*(?:[-~～〜－―]\s*(?:[0-9０-９]{1,2}[:：時][0-9０-９]{0,2}分?)?)?"
+)
+#: A time in brackets on a line of its own belongs to another column.
+_TIME_OF_OTHERS = re.compile(rf"[(（](?:{WHEN.pattern})[)）]")
 _ENTRY_ENDS = re.compile(
     r"(?:実施|開催|決定|報告|策定|公表|説明|提出|設置|公募|開始|協議|審議|検証|会議|議会|(?<![(（]案)[)）]|。)$"
 )

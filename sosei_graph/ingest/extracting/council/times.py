@@ -1,8 +1,10 @@
 """The times of a schedule: months and days as printed, and the years that its order gives them."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sosei_graph.ingest.extracting.wording import Wording
 from sosei_graph.text import fold
@@ -13,12 +15,20 @@ ERA = (
     r"(?:令和|平成|[RH]\.?)\s*(?:元|\d{1,2})\s*年度?(?:\s*[(（]\s*20\d\d\s*年度?\s*[)）])?"
     r"|20\d\d\s*年度?(?:\s*[(（][^)）]{2,8}[)）])?"
 )
-_WEEKDAY = r"(?:\s*[(（][月火水木金土日・祝]{1,3}[)）])?"
-_MONTH = rf"\d{{1,2}}\s*月(?!間)(?:\s*(?:\d{{1,2}}\s*日{_WEEKDAY}|上旬|中旬|下旬|初旬|末|頃|中))?"
+_DAY_OF_WEEK = r"\s*[(（][月火水木金土日・祝]{1,3}[)）]"
+_WEEKDAY = rf"(?:{_DAY_OF_WEEK})?"
+#: A day that is not set yet: `3月xx日(x)`.
+_NO_DAY = r"[xXｘＸ○〇●◯＊*]{1,2}\s*日(?:\s*[(（][^)）\d]?[)）])?"
+#: `11/13(水)`, or `11/13` with a step after it.
+_SLASHED = rf"\d{{1,2}}[/／]\d{{1,2}}(?:{_DAY_OF_WEEK}|(?=\s+\S))"
+_WITHIN = rf"(?:\d{{1,2}}\s*日{_WEEKDAY}|{_NO_DAY}|上旬|中旬|下旬|初旬|末|頃|中)"
+_MONTH = rf"(?:\d{{1,2}}\s*月(?!間)(?:\s*{_WITHIN})?|{_SLASHED})"
+#: `R6.11`, `Ｒ６．11．13`, `2024/11/13`.
+_DIGITS = rf"(?:[RHＲＨ][.．]?\d{{1,2}}|20\d\d)[.．/／]\d{{1,2}}(?:[.．/／]\d{{1,2}}(?!\d){_WEEKDAY}|(?![\d.．/／])月?)"
 _TO = r"\s*[~～〜∼\-－‐]\s*"
 #: A time at the head of a line: a month, a day or a range of them, with or without its year, or a season.
 WHEN = re.compile(
-    rf"(?P<year>{ERA})?\s*(?:(?P<one>{_MONTH}|\d{{1,2}}(?={_TO}\d{{1,2}}\s*月))"
+    rf"{_DIGITS}|(?P<year>{ERA})?\s*(?:(?P<one>{_MONTH}|\d{{1,2}}(?={_TO}\d{{1,2}}\s*月))"
     rf"(?:{_TO}(?P<next>翌)?(?:{ERA})?\s*(?P<two>{_MONTH}|\d{{1,2}}\s*日))?"
     r"|(?P<season>(?:春|夏|秋|冬|年度?[初末]|年内|年明け)(?:[~～〜](?:春|夏|秋|冬))?頃?))(?:以降|頃|ごろ|予定|まで)?"
 )
@@ -53,8 +63,20 @@ class Step:
         return self.is_apart or bool(_OTHERS.fullmatch(self.track.folded))
 
 
+def _plain(text: str) -> str:
+    """A time with 年, 月 and 日 instead of points and slashes: `R6.11.13` → `R6年11月13日`."""
+    folded = fold(text).upper()
+    folded = re.sub(
+        r"^([RH]\.?\d{1,2}|20\d\d)[./](\d{1,2})(?:[./](\d{1,2}))?月?",
+        lambda found: f"{found[1]}年{found[2]}月" + (f"{found[3]}日" if found[3] else ""),
+        folded,
+    )
+    return re.sub(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])", r"\1月\2日", folded)
+
+
 def _year(text: str) -> int | None:
     """The calendar year that a text prints, of a fiscal year that in which it begins; None without one."""
+    text = _plain(text)
     found = re.match(rf"\s*{ERA}", text)
     period = read_period(found[0].strip()) if found else None
     return period.start.year if period and period.start else None
@@ -105,12 +127,12 @@ def _of_month(year: int | None, printed: str, text: str) -> int | None:
     month = _month(text)
     if year is None or month is None:
         return year
-    found = re.match(rf"\s*{ERA}", printed)
+    found = re.match(rf"\s*{ERA}", _plain(printed))
     return year + 1 if found and "年度" in found[0] and month <= 3 else year
 
 
 def _month(text: str) -> int | None:
-    found = re.search(r"(\d{1,2})\s*(?:月|[~～〜∼\-－‐])", fold(text))
+    found = re.search(r"(\d{1,2})\s*(?:月|[~～〜∼\-－‐])", _plain(text))
     month = int(found[1]) if found else 0
     return month if 1 <= month <= 12 else None
 
@@ -151,7 +173,7 @@ def _from(chain: Sequence[Step], known: Sequence[int | None], at: int) -> int | 
 
 
 def _is_day(text: str, held: str) -> bool:
-    found = re.search(r"(\d{1,2})\s*月\s*(\d{1,2})\s*日", fold(text))
+    found = re.search(r"(\d{1,2})\s*月\s*(\d{1,2})\s*日", _plain(text))
     return (
         bool(found) and (int(found[1]), int(found[2])) == (int(held[5:7]), int(held[8:10]))
         if found
@@ -161,7 +183,7 @@ def _is_day(text: str, held: str) -> bool:
 
 def _period(text: str, year: int | None) -> Period | None:
     """The time, with the year put before it where it prints none; None of one that is not exact (冬頃)."""
-    plain = re.sub(r"[(（].*$", "", text).strip() if TODAY.search(text) else text.strip()
+    plain = _plain(re.sub(r"[(（].*$", "", text) if TODAY.search(text) else text)
     whole = read_period(plain)
     if whole is not None:
         return whole
@@ -170,13 +192,27 @@ def _period(text: str, year: int | None) -> Period | None:
         return None
     month = _month(found["one"] + "月" if "月" not in found["one"] else found["one"])
     one = found["one"] if "月" in found["one"] else found["one"] + "月"
-    first = read_period(f"{year}年{fold(one)}")
+    first = _in_year(one, year)
     if not found["two"]:
-        exact = re.fullmatch(r"\d{1,2}月(?:\d{1,2}日(?:\([^)]*\))?)?", fold(one))
+        exact = re.fullmatch(r"\d{1,2}月(?:\d{1,2}日(?:\([^)]*\))?|[上中下]旬|[中末])?", one)
         return first if exact and not re.search(_TO, plain) else None
     two = found["two"] if "月" in found["two"] else f"{month}月{found['two']}"
     later = (_month(two) or 0) < (month or 0) or bool(found["next"])
-    second = read_period(f"{year + later}年{fold(two)}")
+    second = _in_year(two, year + later)
     if first is None or second is None or not (first.start and second.end) or second.end <= first.start:
         return None
-    return Period("range", first.start, second.end, first=first, last=second)
+    about = first.approximate or second.approximate
+    return Period("range", first.start, second.end, first=first, last=second, approximate=about)
+
+
+#: The days of a third of a month, and of `中`, which is the month.
+_PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "中": (1, 31)}
+
+
+def _in_year(printed: str, year: int) -> Period | None:
+    """A month, a day or a third of a month in a year."""
+    part = re.fullmatch(r"(\d{1,2})月([上中下]旬|中)", printed)
+    if part is None or not 1 <= int(part[1]) <= 12:
+        return read_period(f"{year}年{printed}") if part is None else None
+    month, (first, last) = int(part[1]), _PARTS[part[2]]
+    return Period("range", date(year, month, first), date(year, month, min(last, monthrange(year, month)[1])))

@@ -28,7 +28,7 @@ _OFFICE = re.compile(
     rf"(?:事務局|執行部|当局|説明者|行政|[本当]?[市町村県区]|{_NAME}{_NAME}(?:[市町村]長|知事|部長|課長|室長|次長|局長|係長|主幹|主査|参事|理事|担当課?)){_BRACKET}"
 )
 _LABELS: tuple[tuple[Part, re.Pattern[str]], ...] = (
-    ("opinion", re.compile(r"(?:ご|御)?(?:意見|質問|質疑)(?:・(?:意見|質問))?|問\d*|Q\.?\d*")),
+    ("opinion", re.compile(r"(?:ご|御)?(?:意見|質問|質疑)(?:・(?:意見|質問)|\d{1,3})?|問\d*|Q\.?\d*")),
     ("response", re.compile(r"回答|答弁?\d*|対応|A\.?\d*")),
     ("chair", _CHAIR),
     ("member", _MEMBER),
@@ -56,6 +56,7 @@ class Turn:
     labelled: bool = False
     label: str = ""
     lines: list[tuple[int, int]] = field(default_factory=list)
+    greets: bool = False
 
     @property
     def whole(self) -> Wording:
@@ -77,7 +78,7 @@ def read_label(words: Wording) -> tuple[Part, Wording, Wording, bool] | None:
         label = rest.cut(*found.span("label"))
         part = _part(label.text, bracketed=pattern is _BRACKETED)
         alone = pattern in (_BRACKETED, _COLON) or found.end() == len(rest.text) or bool(bullet or arrow)
-        if pattern is _SPACED and part in ("opinion", "response") and not _IS_LETTER.match(label.text):
+        if pattern is _SPACED and part in ("opinion", "response") and not _IS_SIGN.search(label.text):
             continue  # 質疑 alone is a heading
         if part and (alone or _is_name(label.text)):
             after = rest.cut(found.end())
@@ -89,6 +90,8 @@ def read_label(words: Wording) -> tuple[Part, Wording, Wording, bool] | None:
 
 
 _IS_LETTER = re.compile(r"[QAＱＡ問答]")
+#: A letter, or a number at the end, as of 意見１.
+_IS_SIGN = re.compile(r"^[QAＱＡ問答]|[0-9０-９]$")
 
 
 def _is_name(label: str) -> bool:
@@ -108,31 +111,68 @@ def _part(label: str, *, bracketed: bool) -> Part | None:
 
 def read_turns(rows: Iterable[Row], heading_of: dict[int, Wording]) -> list[Turn]:
     """The turns in lines, each from its label to the next, or to a heading that stands no deeper than the label."""
-    turns = list[Turn]()
-    current: Turn | None = None
-    indent = 0
-    heading = Wording()
+    reader = _TurnReader(heading_of)
     for row in rows:
-        heading = heading_of.get(row.words.start, heading)
-        found = read_label(row.words)
-        if found is not None and (turns or not ARROW.match(row.text)):
-            part, label, rest, labelled = found
-            speaker = (
-                Wording() if labelled and part in ("opinion", "response") and not _speaks(label) else label
-            )
-            current = Turn(part, speaker, [rest] if rest else [], heading, labelled, fold(label.text))
-            indent = row.indent
-            turns.append(current)
-        elif current is not None:
-            if row.words.start in heading_of or (row.indent <= indent and _is_heading(row)):
-                current = None
-            else:
-                current.words.append(row.words)
-        if current is not None:
-            current.lines.append((row.words.start, row.words.end))
+        reader.read(row)
+    turns = reader.turns
     letters = {turn.label[:1] for turn in turns}
     # Without a Q, A is the name of somebody.
     return turns if "q" in letters else [turn for turn in turns if not re.fullmatch(r"a\.?\d*", turn.label)]
+
+
+@dataclass
+class _TurnReader:
+    """Reads turns line by line; what answers numbered opinions (意見１) has a label of its own line (市の考え方)."""
+
+    heading_of: dict[int, Wording]
+    turns: list[Turn] = field(default_factory=list)
+    current: Turn | None = None
+    indent: int = 0
+    heading: Wording = field(default_factory=Wording)
+    greets: bool = False
+    numbered: bool = False
+
+    def read(self, row: Row) -> None:
+        """Takes in a line."""
+        if row.words.start in self.heading_of:
+            self.heading = self.heading_of[row.words.start]
+            self.greets = bool(_GREETING.search(row.text))
+        found = read_label(row.words) or (self._answer_label(row.words) if self.numbered else None)
+        if found is not None and (self.turns or not ARROW.match(row.text)):
+            self._begin(row, *found)
+        elif self.current is not None:
+            self._go_on(self.current, row)
+        if self.current is not None:
+            self.current.lines.append((row.words.start, row.words.end))
+
+    def _begin(self, row: Row, part: Part, label: Wording, rest: Wording, labelled: bool) -> None:
+        own = labelled and part in ("opinion", "response") and not _speaks(label)
+        plain = fold(label.text)
+        self.current = Turn(
+            part, Wording() if own else label, [rest] if rest else [], self.heading, labelled, plain
+        )
+        self.current.greets = self.greets
+        self.indent = row.indent
+        self.numbered = self.numbered or bool(own and part == "opinion" and re.search(r"見\d", plain))
+        self.turns.append(self.current)
+
+    def _go_on(self, current: Turn, row: Row) -> None:
+        if self.numbered and current.part == "opinion" and _OF_OPINION.fullmatch(row.words.folded):
+            subject = current.whole
+            current.words, current.heading = [], subject if len(subject.folded) < 30 else current.heading
+        elif row.words.start in self.heading_of or (row.indent <= self.indent and _is_heading(row)):
+            self.current = None
+        else:
+            current.words.append(row.words)
+
+    def _answer_label(self, words: Wording) -> tuple[Part, Wording, Wording, bool] | None:
+        alone = len(words.folded) < 16 and read_kind(words.text) == "response"
+        return ("response", words, Wording(), True) if alone else None
+
+
+#: The line between the subject of an opinion and its words.
+_OF_OPINION = re.compile(r"(?:ご|御)?(?:意見の?)?(?:内容|概要|要旨)")
+_GREETING = re.compile(r"あいさつ|挨拶")
 
 
 def _speaks(label: Wording) -> bool:
@@ -212,6 +252,8 @@ def _voice(turn: Turn, whole: Wording) -> Voice | None:
     """The opinion of a turn: none where somebody only calls on others or agrees."""
     short = len(whole.folded) < 25 and bool(_POLITE.search(whole.folded))
     if not _says(turn) or short or (turn.part != "opinion" and not turn.labelled and len(whole.folded) < 8):
+        return None
+    if turn.greets:
         return None
     voice = Voice(whole, turn.heading, turn.speaker)
     if turn.part == "chair":
