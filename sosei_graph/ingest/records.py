@@ -22,6 +22,7 @@ ElementKind = Literal[
     "Goal",
     "Direction",
     "Measure",
+    "Programme",
     "Project",
     "Initiative",
     "Activity",
@@ -121,7 +122,8 @@ class Element:
     """A goal, direction, measure, project … with what stands below it.
 
     `notation` is the mark as printed (`基本目標１` has `１`, `①`, `(1)`); `ordinal` its place among its
-    siblings, from 1.
+    siblings, from 1. `absent` are the words that nothing stands below it (該当なし). `measured_by` are indicators of
+    other elements by which it is measured too, `serves` the goals that it carries out: each is a record of the plan.
     """
 
     kind: ElementKind
@@ -131,6 +133,9 @@ class Element:
     indicators: tuple[Indicator, ...] = ()
     parts: tuple["Element", ...] = ()
     doubt: Doubt = CERTAIN
+    absent: Passage | None = None
+    measured_by: tuple[Indicator, ...] = ()
+    serves: tuple["Element", ...] = ()
 
     def walk(self) -> Iterator["Element"]:
         """The element itself and all below it, from above."""
@@ -141,7 +146,11 @@ class Element:
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan that the document sets out or reports on. `kind` is the local name of a class of plans."""
+    """A plan that the document sets out or reports on. `kind` is the local name of a class of plans.
+
+    `area` are the governments whose areas it covers, where it says so itself.
+    `is_only_named`: the document refers to it without setting it out, as to the strategy before, or that of a schedule.
+    """
 
     kind: str
     name: Passage
@@ -152,6 +161,8 @@ class Plan:
     elements: tuple[Element, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     doubt: Doubt = CERTAIN
+    area: tuple[Government, ...] = ()
+    is_only_named: bool = False
 
 
 @dataclass(frozen=True)

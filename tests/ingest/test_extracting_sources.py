@@ -196,7 +196,8 @@ def test_hitachi_has_its_measures(hitachi: Findings) -> None:
 def test_tomakomai_has_the_draft_and_the_strategy_before(sources: Path) -> None:
     """Goals and measures of the third strategy, though its columns are mixed up; all actions of the second."""
     plans, _ = drafts.find_plans(Source(read(sources / "tomakomai-strategy-council.txt")))
-    third, second = plans
+    third, vision, second = plans
+    assert (vision.kind, vision.edition, vision.stage) == ("PopulationVision", 3, "draft")
     assert (third.edition, third.stage, second.edition) == (3, "draft", 2)
     graph = reviewed("tomakomai-strategy-council")
     for kind, found in (("BasicGoal", third), ("Measure", third), ("Initiative", second)):

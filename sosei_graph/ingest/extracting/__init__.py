@@ -31,17 +31,29 @@ def extract(reading: Reading, family: Family | None = None) -> Extracted:
         from sosei_graph.ingest.extracting.recognise import recognise
 
         found = recognise(reading)
+        if found.family is None:
+            raise _unknown(reading, found.others)
         family = found.family
-        if family is not None and found.others:
+        if found.others:
             warnings = (_UNSURE.fill(family=family, others=", ".join(found.others)),)
-    if family is None:
-        listed = ", ".join(FAMILIES)
-        raise SoseiError(
-            Text("どの種類の文書か分かりません", "the kind of the document cannot be told"),
-            where=str(reading.path),
-            hint=Text(f"--kind で指定してください: {listed}", f"give --kind: {listed}"),
-        )
     return Extracted(_extractor(family)(reading), warnings)
+
+
+def _unknown(reading: Reading, like: tuple[Family, ...]) -> SoseiError:
+    """The document is none that is read, or its family has to be given."""
+    listed, nearest = ", ".join(FAMILIES), like[0] if like else ""
+    return SoseiError(
+        Text(
+            "取り込める種類の文書（地域再生計画、連携協約・形成協定、総合戦略、取組状況報告、会議資料）とみなせません",
+            "this is not taken for a plan, agreement, strategy, progress report or council material",
+        ),
+        where=str(reading.path),
+        hint=Text(
+            f"そのどれかであれば --kind で指定してください: {listed}"
+            + (f"（最も近いのは {nearest}）" if nearest else ""),
+            f"if it is one of them, give --kind: {listed}" + (f" (nearest: {nearest})" if nearest else ""),
+        ),
+    )
 
 
 def _extractor(family: Family) -> Callable[[Reading], Findings]:

@@ -9,9 +9,11 @@ from sosei_graph.ingest.extracting.goals.lines import Line, read_lines
 from sosei_graph.ingest.extracting.goals.marked import Entry, entry_of, split
 from sosei_graph.ingest.extracting.goals.mentions import find_goals
 from sosei_graph.ingest.extracting.indicators import Manner
-from sosei_graph.ingest.extracting.particulars import edition_of, stage_of
+from sosei_graph.ingest.extracting.particulars import edition_of, publisher, stage_of, strategy_names
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.strategy import strategy_plan
+from sosei_graph.ingest.extracting.visions import split_off
+from sosei_graph.ingest.extracting.wording import Wording
 from sosei_graph.ingest.records import Doubt, Element, Plan, Unread
 from sosei_graph.languages import Text
 from sosei_graph.text import fold
@@ -20,6 +22,11 @@ COLLECTED = Text(
     "文書に散らばった番号から集めました",
     "collected by their numbers, which stand scattered over the document",
 )
+SCHEDULED = Text(
+    "日程の見出しや内容に名前のある計画です。この計画の日程か確かめてください",
+    "named in the schedule: check whether it is the plan that the schedule is of",
+)
+_LOOKS_BACK = r"(?:検証|評価|実績|進捗|達成|取組状況|総括)"
 
 _BEFORE = re.compile(
     r"^\s*[【〔■◆●]*\s*第\s*[0-9０-９一二三四五六七八九]{1,2}\s*[期次]\s*(?:の)?\s*総合戦略(?:の)?(?:取組|取り組み|施策|事業|との関連)\s*[】〕]?\s*$"
@@ -30,15 +37,43 @@ _LEAST = 4
 
 
 def find_plans(source: Source) -> tuple[tuple[Plan, ...], tuple[Unread, ...]]:
-    """The strategy whose draft the material holds, and the one before it with its actions, as far as both are there."""
+    """The strategy whose draft the material holds, the population vision beside it, and the strategy before it."""
     outline = read_goals(source, Manner("KeyPerformanceIndicator"))
     plan = strategy_plan(source, outline, latest=True) if outline.elements else None
     if plan is None:
         return (), tuple(outline.unread)
     lines = read_lines(source, lambda _: False)
-    plan = replace(plan, stage=_stage(lines) or plan.stage)
-    before = _before(lines, plan, source)
-    return (plan, before) if before else (plan,), tuple(outline.unread)
+    split = split_off(plan.indicators, lines, plan, source)
+    plan = replace(plan, stage=_stage(lines) or plan.stage, indicators=split.strategy)
+    plans = (plan, split.vision, _before(lines, plan, source))
+    return tuple(each for each in plans if each), tuple(outline.unread)
+
+
+def scheduled_plan(source: Source, places: Sequence[Wording]) -> Plan | None:
+    """The strategy that a schedule is of: the only or latest one that its heading, its steps or a title names.
+
+    A step that looks back on a strategy (第２期総合戦略の検証) says nothing of whose schedule it is.
+    """
+    ahead = [words.folded for words in places if words]
+    named = [
+        each.words
+        for each in strategy_names(source)
+        if any(re.search(rf"{re.escape(each.words.folded)}(?!の?{_LOOKS_BACK})", words) for words in ahead)
+    ]
+    if not named:
+        return None
+    words = max(named, key=lambda each: edition_of(each.text) or 0)
+    edition = edition_of(words.text)
+    if edition is None and len({each.folded for each in named}) > 1:
+        return None
+    return Plan(
+        "ComprehensiveStrategy",
+        source.passage(words),
+        publisher(source, words),
+        edition,
+        doubt=Doubt(0.6, (SCHEDULED,)),
+        is_only_named=True,
+    )
 
 
 def _stage(lines: Sequence[Line]) -> str | None:
@@ -80,6 +115,7 @@ def _before(lines: Sequence[Line], plan: Plan, source: Source) -> Plan | None:
         edition,
         elements=actions,
         doubt=Doubt(0.8, (COLLECTED,)),
+        is_only_named=True,
     )
 
 

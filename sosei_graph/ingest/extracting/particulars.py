@@ -2,14 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from sosei_graph.ingest.extracting.cover import head_lines
 from sosei_graph.ingest.extracting.headings import read_marks
 from sosei_graph.ingest.extracting.numerals import READINGS
+from sosei_graph.ingest.extracting.source import Named as NamedGovernment
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording, join
-from sosei_graph.ingest.records import DatedPeriod, Government, Passage
+from sosei_graph.ingest.records import DatedPeriod, Government
 from sosei_graph.text import fold, widths_folded
 from sosei_graph.text.dates import Period, find_periods, read_period
 
@@ -27,7 +30,7 @@ _FOREIGN = re.compile(
 _PERIOD_HEAD = re.compile(r"(?:計画|推進|対象|戦略|実施|取組|事業実施|総合戦略)(?:の)?期間")
 #: A name with the kind of municipality in it, or 例示版.
 _PLACED = re.compile(r"[㐀-鿿ぁ-んァ-ヶ](?:[市町村区県](?!域|場|長)|版総合戦略)")
-_ENDS_TITLE = re.compile(r"^\s*(?:目\s*次|もくじ|はじめに|【|基本目標)|[→⇒|｜]|[:：]\s*\S")
+_ENDS_TITLE = re.compile(r"^\s*(?:目\s*次|もくじ|はじめに|【|〔|基本目標)|[→⇒|｜]|[:：]\s*\S")
 _MOST_WORDS = 40
 _RANGE_YEARS = (2, 12)
 
@@ -60,7 +63,7 @@ def titles(source: Source) -> Wording:
     """The words at the head of the document, up to its first sentence, heading or table, at most five lines."""
     parts: list[Wording] = []
     heads = {fold(source.reading.text[each.line.start : each.line.end]) for each in source.repaired.dropped}
-    for line in source.lines:
+    for line in head_lines(source):
         text = line.text
         if fold(text) in heads:
             continue
@@ -74,15 +77,8 @@ def titles(source: Source) -> Wording:
 
 def first_words(source: Source) -> Wording:
     """What a document begins with, where it has no title."""
-    line = next(iter(source.lines), Wording())
+    line = next(head_lines(source), next(iter(source.lines), Wording()))
     return line.cut(0, min(len(line), _MOST_WORDS))
-
-
-def _printed(source: Source) -> Iterator[Wording]:
-    for line in source.repaired.lines:
-        words = source.wording(line.start, line.end)
-        if words:
-            yield words
 
 
 def strategy_names(source: Source) -> list[Named]:
@@ -118,24 +114,36 @@ def _has_place(words: Wording, source: Source) -> bool:
 
 
 def publisher(source: Source, *places: Wording) -> tuple[Government, ...]:
-    """The municipality that the given words name, else the one that the document names most."""
+    """The municipality that the given words name, else the one that the document names most.
+
+    One that they name and that could be several (府中市) stays open; another one is never put in its place.
+    """
     for words in places:
-        found = [each for each in source.governments(words) if each.code]
-        if found:
-            return (
-                Government(source.passage(words.cut_folded(found[0].start, found[0].end)), found[0].code),
-            )
+        if named := source.governments(words):
+            return (_government(_whose(named), words, source),)
     counts: Counter[str] = Counter()
-    where: dict[str, Passage] = {}
+    where: dict[str, Government] = {}
     for words in source.lines:
         for each in source.governments(words):
-            if each.code and len(each.code) == 5:
-                counts[each.code] += 1
-                where.setdefault(each.code, source.passage(words.cut_folded(each.start, each.end)))
+            if each.code is None or len(each.code) == 5:
+                key = each.code or words.folded[each.start : each.end]
+                counts[key] += 1
+                where.setdefault(key, _government(each, words, source))
     most = counts.most_common(2)
     if not most or (len(most) == 2 and most[0][1] < 2 * most[1][1]):
         return ()
-    return (Government(where[most[0][0]], most[0][0]),)
+    return (where[most[0][0]],)
+
+
+def _whose(named: Sequence[NamedGovernment]) -> NamedGovernment:
+    """The first of the governments that a title names; a prefecture only where it is not that of the one city."""
+    first = named[0]
+    inside = [each for each in named if each.code and len(each.code) == 5 and each.code[:2] == first.code]
+    return inside[0] if len(inside) == 1 else first
+
+
+def _government(named: NamedGovernment, words: Wording, source: Source) -> Government:
+    return Government(source.passage(words.cut_folded(named.start, named.end)), named.code)
 
 
 def plan_period(source: Source, about: str = "") -> DatedPeriod | None:
@@ -180,9 +188,9 @@ def dated(words: Wording, source: Source) -> DatedPeriod:
 
 def issued(source: Source) -> str | None:
     """The month or day that stands by itself at the head of the document, as an ISO date or year and month."""
-    for line in list(_printed(source))[:12]:
+    for line in islice(head_lines(source), 12):
         period = read_period(line.text)
-        if period is None or period.start is None:
+        if period is None or period.start is None or re.search("現在|時点", line.text):
             continue
         if period.kind == "date":
             return period.start.isoformat()

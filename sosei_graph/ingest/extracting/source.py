@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sosei_graph.ingest.document import Cell, Reading, Table
 from sosei_graph.ingest.extracting.wording import Wording, join, passage
-from sosei_graph.ingest.governments import find_governments
+from sosei_graph.ingest.governments import find_governments, is_listed
 from sosei_graph.ingest.records import Passage, Span, Unread
 from sosei_graph.ingest.repair import Repaired, repair
 from sosei_graph.languages import Text
@@ -80,16 +80,19 @@ class Source:
         """The governments that words name, by places in their folded text.
 
         A name that its own surroundings do not decide (府中市) is decided by the document as a whole; one that only
-        one municipality bears is its name wherever it is named as one.
+        one municipality bears is its name wherever it is named as one, but for wards, which many cities have. Of
+        a town that is no more (南秋田郡昭和町) the name is as long as what tells it from the others of that name.
         """
         named = []
         for each in find_governments(words.text):
-            only = each.candidates[0] if len(each.candidates) == 1 and len(each.name) > 2 else None
+            alone = len(each.candidates) == 1 and each.name[-1] != "区"
+            alone = alone and (len(each.name) > 2 or is_listed(words.text, each))
+            code = each.code or self._decided.get(each.name) or (each.candidates[0] if alone else None)
             start, end = words.folded_places(each.start, each.end)
-            name = len(fold(each.name))
-            named.append(
-                Named(max(start, end - name), end, each.code or self._decided.get(each.name) or only)
-            )
+            if each.candidates:
+                named.append(Named(max(start, end - len(fold(each.name))), end, code))
+            else:
+                named.append(Named(start, end, None))
         return named
 
     @cached_property

@@ -1,6 +1,7 @@
 """Comprehensive strategies (総合戦略) and their outlines and drafts: goals, directions, measures, targets, KPIs."""
 
 from sosei_graph.ingest.document import Reading
+from sosei_graph.ingest.extracting.cover import title
 from sosei_graph.ingest.extracting.goals import Outline, read_goals
 from sosei_graph.ingest.extracting.indicators import Manner
 from sosei_graph.ingest.extracting.particulars import (
@@ -37,9 +38,10 @@ def findings(source: Source, outline: Outline) -> Findings:
     unread = list(outline.unread)
     if not outline.elements:
         unread.append(source.unread([head or first_words(source)], NO_GOALS))
+    named = title(source)
     return Findings(
         "strategy",
-        source.passage(head) if head else None,
+        source.passage(named) if named else None,
         plan.adopted_by if plan else publisher(source, head),
         issued(source),
         (plan,) if plan else (),
@@ -76,7 +78,7 @@ def _nameless(source: Source, outline: Outline, head: Wording) -> Plan | None:
     """What was found in a document that names no strategy: an excerpt, or a plan of another name."""
     if not (outline.elements or outline.indicators):
         return None
-    words = head or first_words(source)
+    words = title(source) or head or first_words(source)
     return Plan(
         "ComprehensiveStrategy",
         source.passage(words),

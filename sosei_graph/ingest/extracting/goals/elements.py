@@ -9,6 +9,7 @@ from sosei_graph.ingest.extracting.goals.lines import Line
 from sosei_graph.ingest.extracting.goals.marked import Entry, entries, entry_of, runs
 from sosei_graph.ingest.extracting.goals.scopes import Scope
 from sosei_graph.ingest.extracting.headings import read_bullet, read_marks
+from sosei_graph.ingest.extracting.indicators.naming import is_row
 from sosei_graph.ingest.extracting.wording import Wording, join
 from sosei_graph.ingest.records import Doubt, ElementKind
 from sosei_graph.languages import Text
@@ -147,7 +148,7 @@ def _labelled(lines: Sequence[Line]) -> list[Node]:
     """Elements below the labels that say what they are."""
     state = _State()
     by_line: dict[int, list[Entry]] = {}
-    for entry in entries(lines):
+    for entry in _titled(entries(lines)):
         by_line.setdefault(entry.line, []).append(entry)
     for at, line in enumerate(lines):
         label = _label(line)
@@ -157,6 +158,11 @@ def _labelled(lines: Sequence[Line]) -> list[Node]:
         for entry in by_line.get(at, []):
             _take(state, entry)
     return state.nodes
+
+
+def _titled(found: Sequence[Entry]) -> list[Entry]:
+    """The entries without those that are rows of a table whose columns are lost, and no titles."""
+    return [entry for entry in found if not is_row(entry.title.text)]
 
 
 def _label(line: Line) -> LabelKind | None:
@@ -223,7 +229,7 @@ def _unlabelled(
 ) -> list[Node]:
     """The first row of marked titles, where no label says what they are."""
     taken = {node.line for top in known for node in top.walk()}
-    found = [entry for entry in entries(lines) if entry.line not in taken]
+    found = [entry for entry in _titled(entries(lines)) if entry.line not in taken]
     for style in dict.fromkeys(entry.style for entry in found):
         least = 1 if style == usual else 2
         first = next((run for run in runs(found, style) if len(run) >= least and run[0].number == 1), [])

@@ -9,7 +9,8 @@ from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording
 from sosei_graph.text import fold
 
-_LEADERS = re.compile(r"(?:[.．…‥・･]\s?){4,}\s*[-－]?\s*[0-9０-９]*\s*[-－]?\s*$|…{2,}|[.．]{6,}")
+#: The dots of a table of contents, and the page after them.
+LEADERS = re.compile(r"(?:[.．…‥・･]\s?){4,}\s*[-－]?\s*[0-9０-９]*\s*[-－]?\s*$|…{2,}|[.．]{6,}")
 #: The sign of a heading in Markdown.
 _HASHES = re.compile(r"#{1,6}\s+")
 _CONTENTS = re.compile(r"目\s*次|もくじ|CONTENTS")
@@ -49,12 +50,12 @@ class _Contents:
         if _CONTENTS.match(text) and len(text) < 12:
             self.open = True
             return True
-        entry = fold(_NUMBER.sub("", _LEADERS.sub("", text)))
-        if self.open and entry in self.seen and not _LEADERS.search(text):
+        entry = fold(_NUMBER.sub("", LEADERS.sub("", text)))
+        if self.open and entry in self.seen and not LEADERS.search(text):
             self.open = False
         if self.open:
             self.seen.add(entry)
-        return self.open or _LEADERS.search(text) is not None
+        return self.open or LEADERS.search(text) is not None
 
 
 def read_lines(source: Source, taken: Callable[[int], bool]) -> list[Line]:
@@ -97,14 +98,6 @@ def read_lines(source: Source, taken: Callable[[int], bool]) -> list[Line]:
             )
         )
     return found
-
-
-def _without_counter(words: Wording) -> tuple[Wording, tuple[int, int] | None]:
-    """A line without the page number in it, such as 3/12, and that."""
-    counter = _COUNTER.search(words.text)
-    if counter is None:
-        return words, None
-    return words.cut(0, counter.start()), (int(counter["page"]), int(counter["pages"]))
 
 
 def _usual_gap(text: str, lines: list[tuple[int, int]]) -> int:

@@ -9,6 +9,7 @@ from sosei_graph.ingest.extracting.goals.labels import label_kind, read_label
 from sosei_graph.ingest.extracting.goals.lines import Line
 from sosei_graph.ingest.extracting.goals.mentions import number_of
 from sosei_graph.ingest.extracting.headings import read_bullet, read_marks
+from sosei_graph.ingest.extracting.indicators.heads import heads_row
 from sosei_graph.ingest.extracting.indicators.wrapped import display_width
 from sosei_graph.ingest.extracting.wording import Wording, join
 from sosei_graph.ingest.records import ElementKind
@@ -102,7 +103,7 @@ def _title(lines: Sequence[Line], at: int, first: Wording) -> tuple[Wording, boo
     for line in lines[at + 1 : at + 9]:
         if not line.joined and (line.parted or _begins(line)):
             break
-        if line.joined and _begins(line) and read_label(line.words):
+        if line.joined and (read_label(line.words) or heads_row(line.words.text)):
             break
         more.append(line.words)
         if line.words.text.rstrip().endswith("。"):
@@ -136,6 +137,7 @@ def _begins(line: Line) -> bool:
         entry_of(line.words, 0) is not None
         or read_bullet(text) is not None
         or read_label(line.words) is not None
+        or heads_row(text)
     ):
         return True
     tokens = text.split()

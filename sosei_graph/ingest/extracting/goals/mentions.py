@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sosei_graph.ingest.extracting.goals.labels import read_label
-from sosei_graph.ingest.extracting.goals.lines import Line
+from sosei_graph.ingest.extracting.goals.lines import LEADERS, Line
 from sosei_graph.ingest.extracting.headings import Mark, read_bullet, read_marks
+from sosei_graph.ingest.extracting.indicators.heads import heads_row
 from sosei_graph.ingest.extracting.numerals import READINGS, SIGNS
 from sosei_graph.ingest.extracting.wording import Wording, join
 from sosei_graph.text import fold, widths_folded
@@ -40,11 +41,16 @@ _DRESS = re.compile(r"^[「『“\"]+|[」』”\"]+$")
 _PROVISIONAL = re.compile(r"\s*[(（](?:仮置き|仮称|仮|案|再掲)[)）]\s*$")
 #: Heads of columns beside a title, which hold nothing.
 _BESIDE = re.compile(r"\s+(?:主管|関係|担当|所管)(?:課|部|部署|部局)(?:名)?\s*[:：]?\s*$")
-_ENDS_OPEN = re.compile(r"(?:[、，・をがにでとのはへやも]|[(（「『][^)）」』]*)$")
+ENDS_OPEN = re.compile(r"(?:[、，・をがにでとのはへやも]|[(（「『][^)）」』]*)$")
 #: Columns beside each other: a row of a table, and no title.
 _COLUMNS = re.compile(r"\S(?: {3,}|　{2,}|\t)\S")
 _MOST_GOALS = 12
 _LONGEST_TITLE = 70
+#: What begins with a kind of element and its number is no part of a goal's title.
+_ELEMENT = re.compile(
+    r"\s*(?:基本的な?方向性?|基本方針|(?:具体的な?|主要|基本|個別|重点)?施策|取組項目|重点プロジェクト)\s*[(（]?"
+    r"(?:[0-9０-９①-⑳Ⅰ-Ⅻ]|[ア-ン](?![ァ-ヺー]))"
+)
 #: Line ends and spaces between two lines; more is a table that stands between them.
 _NEAR = 12
 
@@ -303,6 +309,8 @@ def _may_go_on(line: Line) -> bool:
     return (
         not begins
         and read_label(line.words) is None
+        and not heads_row(text)
+        and not _ELEMENT.match(text)
         and "。" not in text
         and len(text) < 40
         and not line.counter
@@ -315,7 +323,7 @@ def _bare_titles(grown: Sequence[Wording]) -> tuple[tuple[Wording, ...], bool]:
     for words in grown:
         if len(words) > _LONGEST_TITLE:
             break
-        beside = _BESIDE.search(words.text)
+        beside = _BESIDE.search(words.text) or LEADERS.search(words.text)
         title = words.cut(0, beside.start()) if beside else words
         if found := _PROVISIONAL.search(title.text):
             provisional, title = True, title.cut(0, found.start())
@@ -360,6 +368,6 @@ def _natural(mention: Mention, lines: Sequence[Line]) -> Wording | None:
     for at, title in enumerate(titles):
         following = mention.line + at + 1
         joined = following < len(lines) and lines[following].joined
-        if not _ENDS_OPEN.search(title.text) and not joined:
+        if not ENDS_OPEN.search(title.text) and not joined:
             return title
     return titles[-1] if titles else None

@@ -11,16 +11,19 @@ from sosei_graph.text.periods import Period
 def merged(indicators: Sequence[Indicator]) -> list[Indicator]:
     """Indicators that are stated twice as one; two of one name whose values differ are two."""
     result: list[Indicator] = []
+    named: dict[str, list[int]] = {}
     for each in indicators:
-        at = next((at for at, known in enumerate(result) if _agree(known, each)), None)
+        places = named.setdefault(fold(each.name.text), [])
+        at = next((at for at in places if agree(result[at], each)), None)
         if at is None:
+            places.append(len(result))
             result.append(each)
         else:
             result[at] = _both(result[at], each)
     return result
 
 
-def _agree(one: Indicator, two: Indicator) -> bool:
+def agree(one: Indicator, two: Indicator) -> bool:
     """Whether two indicators have one name, and values of one kind and time are the same."""
     if fold(one.name.text) != fold(two.name.text):
         return False
@@ -38,11 +41,20 @@ def _time(value: Value) -> Period | None:
 
 def _both(one: Indicator, two: Indicator) -> Indicator:
     more, less = (two, one) if len(two.values) > len(one.values) else (one, two)
+    more = more if more.unit else replace(more, unit=less.unit)
     extra = [value for value in less.values if not any(_same(value, other) for other in more.values)]
     return replace(more, values=(*more.values, *extra), rating=more.rating or less.rating)
 
 
 def _same(one: Value, two: Value) -> bool:
-    alike = (one.figure, one.absence, one.words) == (two.figure, two.absence, two.words)
+    alike = _said(one, two) == _said(two, one)
     times = _time(one), _time(two)
     return one.kind == two.kind and alike and (times[0] == times[1] or None in times)
+
+
+def _said(value: Value, other: Value) -> tuple[object, ...]:
+    """What a value says; its unit only where the other has one too."""
+    figure = value.figure
+    if figure and other.figure and not (figure.unit and other.figure.unit) and not figure.scale:
+        figure = replace(figure, unit=None, per=None)
+    return figure, value.absence, value.words

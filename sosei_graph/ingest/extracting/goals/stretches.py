@@ -95,29 +95,30 @@ def _sections(
     section: LabelKind | None = None
     example = inline = False
     inside: list[tuple[int, Wording, bool]] = []
+    style: str | None = None
     for at, line in enumerate(lines):
         label = read_label(line.words)
         if label is not None:
             yield section, example, inside
-            section, inline, inside = label.kind, bool(label.rest), []
+            section, inline, inside, style = label.kind, bool(label.rest), [], _style(label.rest)
             example = "例" in line.words.text[: len(line.words) - len(label.rest)]
             if label.rest:
                 inside.append((at, label.rest, True))
             continue
         if section in OF_INDICATORS and (
-            at in apart or _leaves(lines, at, inline=inline, example=example) or _changes(inside, line)
+            at in apart or _leaves(lines, at, inline=inline, example=example) or _changes(style, line)
         ):
             yield section, example, inside
-            section, inside = None, []
+            section, inside, style = None, [], None
         if line.words:
             inside.append((at, line.words, False))
+            style = style or _style(line.words)
     yield section, example, inside
 
 
-def _changes(inside: Sequence[tuple[int, Wording, bool]], line: Line) -> bool:
+def _changes(style: str | None, line: Line) -> bool:
     """Whether a new list begins, whose entries begin in another way than those before it: `（１）…` after `○…`."""
-    styles = [style for _, words, _ in inside if (style := _style(words))]
-    return line.parted and bool(styles) and _style(line.words) not in (None, styles[0])
+    return line.parted and style is not None and _style(line.words) not in (None, style)
 
 
 def _style(words: Wording) -> str | None:

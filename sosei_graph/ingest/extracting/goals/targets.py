@@ -1,8 +1,11 @@
 """Indicators in a goal's lines: with values, or by name only, each with where it stands."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate
 
 from sosei_graph.ingest.extracting.goals.labels import LabelKind
 from sosei_graph.ingest.extracting.goals.lines import Line
@@ -12,7 +15,7 @@ from sosei_graph.ingest.extracting.indicators.naming import cleaned, is_name
 from sosei_graph.ingest.extracting.indicators.rows import Manner, Yield
 from sosei_graph.ingest.extracting.indicators.values import is_value
 from sosei_graph.ingest.extracting.source import Source
-from sosei_graph.ingest.extracting.wording import Wording
+from sosei_graph.ingest.extracting.wording import Wording, join
 from sosei_graph.ingest.records import (
     DatedPeriod,
     Doubt,
@@ -42,6 +45,7 @@ _KINDS: dict[LabelKind, IndicatorKind] = {
     "kpi": "KeyPerformanceIndicator",
     "reference": "ReferenceIndicator",
 }
+_ARROW = re.compile(r"\S\s*[→⇒➡➔]\s*\S")
 #: An arrow with a figure after it.
 _ARROWED = re.compile(r"\S\s*(?:[(（][^()（）]{1,12}[)）])?\s*[→⇒➡➔]\s*[^\s→]{0,4}[0-9０-９]")
 _NOTE = re.compile(r"^\s*[※＊*]\s*")
@@ -53,6 +57,8 @@ _KPI = re.compile(r"^\s*[・○●◎■【\[(（]*\s*(?:KPI|ＫＰＩ|重要業
 _RATING = re.compile(
     r"^\s*[・○●◎■【\[(（]*(?:評価|達成状況|進捗状況|達成度|進捗度|自己評価|判定)[】\])）]*\s*[:：]\s*(?P<rating>[^\s:：。]{1,16})\s*$"
 )
+#: The answer whose share is counted, in a row of several: `「住みよい」、「住み続けたい」と答えた人の割合`.
+_QUOTED = re.compile(r"「[^「」]*」")
 _MOST_NAME = 45
 _MOST_WORDS = 100
 
@@ -77,6 +83,33 @@ class Placed:
 
 
 @dataclass
+class _Pages:
+    """The numbers of pages, which stand on lines of their own."""
+
+    text: str
+
+    def without(self, words: Wording) -> Wording:
+        """The words without the number of the page at their end, where those of other pages show that it is one."""
+        found = re.search(r"\s+([0-9]{1,3})$", words.text)
+        if found is None:
+            return words
+        places, greatest, least = self._around
+        before, after = bisect_left(places, words.start), bisect_right(places, words.end)
+        fits = before > 0 and after < len(places) and greatest[before - 1] < int(found[1]) < least[after]
+        return words.cut(0, found.start()) if fits else words
+
+    @cached_property
+    def _around(self) -> tuple[list[int], list[int], list[int]]:
+        """The places of the numbers, the greatest number up to each, and the least from each."""
+        alone = [
+            (each.start(), int(each[1])) for each in re.finditer(r"(?m)^[ \t]*([0-9]{1,3})[ \t]*$", self.text)
+        ]
+        numbers = [number for _, number in alone]
+        least = list(accumulate(reversed(numbers), min))[::-1]
+        return [place for place, _ in alone], list(accumulate(numbers, max)), least
+
+
+@dataclass
 class _Reader:
     """Reads the entries of a list one after the other."""
 
@@ -84,6 +117,11 @@ class _Reader:
     manner: Manner
     placed: list[Placed] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+
+    @cached_property
+    def pages(self) -> _Pages:
+        """The numbers of the document's pages."""
+        return _Pages(self.source.repaired.text)
 
     def read(self, entries: Sequence[Stretch]) -> None:
         """Takes in all entries."""
@@ -147,9 +185,9 @@ class _Reader:
         words = entry.words()
         if "。" in words.text or len(words) > _MOST_WORDS:
             return
-        if _ARROWED.search(words.text):
+        if _ARROWED.search(words.text) or (kind is not None and _ARROW.search(words.text)):
             self.unread.append(self.source.unread([words], NOT_READ))
-        elif kind is not None and (names := _names(entry, kind, self.source)):
+        elif kind is not None and (names := _names(entry, kind, self.source, self.pages)):
             self.placed += [Placed(entry.first, each, entry.section, entry.last) for each in names]
         elif kind is not None and (_holds_value(words.text) or starts_with_key(words)):
             self.unread.append(self.source.unread([words], NOT_READ))
@@ -182,21 +220,23 @@ def _holds_value(text: str) -> bool:
     return bool(found) and len(text) < 80 and "。" not in text
 
 
-def _names(entry: Stretch, kind: IndicatorKind, source: Source) -> list[Indicator]:
+def _names(entry: Stretch, kind: IndicatorKind, source: Source, pages: _Pages) -> list[Indicator]:
     """Indicators without values: a list with bullets, or names in a row beside the label."""
     words = entry.words()
     if words.text.endswith("、") or not (entry.labelled or begins(words)):
         return []
-    words, mark = cleaned(_without_page(words, source))
+    words, mark = cleaned(pages.without(words))
     parts = _parts(words) if entry.labelled else [words]
     if any(not _is_name(part) for part in parts):
         return []
     found = []
+    tail = parts[-1].cut(last.end()) if (last := _QUOTED.match(parts[-1].text)) else Wording()
     for at, part in enumerate(parts):
-        quoted = re.fullmatch(r"「[^「」]*」", part.text) and at < len(parts) - 1
+        quoted = _QUOTED.fullmatch(part.text) and at < len(parts) - 1
         doubt = Doubt(0.5, (SHARED,)) if quoted else Doubt()
+        name = join([part, tail]) if quoted else part
         notation = source.passage(mark) if mark and len(parts) == 1 else None
-        found.append(Indicator(kind, source.passage(part), notation, doubt=doubt))
+        found.append(Indicator(kind, source.passage(name), notation, doubt=doubt))
     return found
 
 
@@ -212,19 +252,6 @@ def _parts(words: Wording) -> list[Wording]:
     return [
         part for start, end in zip(bounds[::2], bounds[1::2], strict=True) if (part := words.cut(start, end))
     ]
-
-
-def _without_page(words: Wording, source: Source) -> Wording:
-    """The words without the number of the page at their end, where the numbers of other pages show that it is one."""
-    found = re.search(r"\s+([0-9]{1,3})$", words.text)
-    if found is None:
-        return words
-    text = source.repaired.text
-    alone = [(each.start(), int(each[1])) for each in re.finditer(r"(?m)^[ \t]*([0-9]{1,3})[ \t]*$", text)]
-    before = max((number for place, number in alone if place < words.start), default=None)
-    after = min((number for place, number in alone if place > words.end), default=None)
-    fits = before is not None and after is not None and before < int(found[1]) < after
-    return words.cut(0, found.start()) if fits else words
 
 
 def _rated(words: Wording, last: Placed, line: int, source: Source) -> Placed | None:

@@ -6,19 +6,19 @@ row is a line with values, and the lines of wrapped words around it.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
 from sosei_graph.ingest.extracting.headings import read_marks
 from sosei_graph.ingest.extracting.indicators.grids import Section, Slot, merged
 from sosei_graph.ingest.extracting.indicators.heads import Head, read_head
+from sosei_graph.ingest.extracting.indicators.placing import Piece, pieces_of, placed
 from sosei_graph.ingest.extracting.indicators.stream import INCOMPLETE, WRAPPED, Stacked
 from sosei_graph.ingest.extracting.indicators.values import is_value
-from sosei_graph.ingest.extracting.indicators.wrapped import Around, display_width, names
+from sosei_graph.ingest.extracting.indicators.wrapped import Around, names
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording, join
 
-_GAP = re.compile(r" {2,}|　+|\t")
 #: What a value begins with, when its first line stands above the line of its row.
 _BEGINS_VALUE = re.compile(r"(?:約|概ね|延べ|累計|年間|▲|△|-|−|－)?\s*[0-9０-９]")
 _MOST_HEAD_LINES = 5
@@ -26,16 +26,6 @@ _MOST_HEAD_LINES = 5
 _LEAST_NAME = 10
 #: Columns whose pieces on lines of their own belong to a row, and are no rows.
 _VALUED = ("value", "when", "unit", "rate", "rating")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A piece of a line between gaps, with the columns of a display where it begins and ends."""
-
-    words: Wording
-    left: int
-    right: int
-    line: int = 0
 
 
 @dataclass
@@ -46,18 +36,6 @@ class _Row:
     cells: dict[int, list[Wording]] = field(default_factory=dict)
     broken: list[Wording] = field(default_factory=list)
     split: bool = False
-
-
-def pieces_of(line: Wording, number: int = 0) -> list[Piece]:
-    """The pieces of a printed line, which still has the spaces before it."""
-    found, text = [], line.text
-    bounds = [0, *(place for gap in _GAP.finditer(text) for place in gap.span()), len(text)]
-    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
-        if text[start:end].strip():
-            words = line.cut(start, end)
-            before = display_width(text[: start + len(text[start:end]) - len(text[start:end].lstrip())])
-            found.append(Piece(words, before, before + display_width(words.text), number))
-    return found
 
 
 Columns = list[tuple[int, int, Head | None, list[Piece]]]
@@ -208,30 +186,23 @@ def _strips(columns: Columns, body: Sequence[Piece]) -> list[tuple[int, int]]:
     return bounds
 
 
-def _column_of(piece: Piece, strips: Sequence[tuple[int, int]]) -> int:
-    """The column of a piece: the one that it covers most of, else the nearest."""
-
-    def closeness(at: int) -> tuple[int, int]:
-        left, right = strips[at]
-        overlap = min(right, piece.right) - max(left, piece.left)
-        return overlap, -abs((left + right) - (piece.left + piece.right))
-
-    return max(range(len(strips)), key=closeness)
-
-
 def _rows(
     columns: Columns, strips: Sequence[tuple[int, int]], body: Sequence[Piece]
 ) -> tuple[list[_Row], list[tuple[int, int, Wording]]]:
     """The lines with values, and the pieces of other columns that stand on lines of their own."""
-    placed = [(piece.line, _column_of(piece, strips), piece.words) for piece in body]
     roles = [head.role if head else "other" for _, _, head, _ in columns]
+    places = [
+        each
+        for _, line in groupby(body, lambda piece: piece.line)
+        for each in placed(list(line), strips, roles)
+    ]
     with_values = sorted(
-        {line for line, at, words in placed if roles[at] == "value" and is_value(words.text)}
+        {line for line, at, words in places if roles[at] == "value" and is_value(words.text)}
     )
     rows = {line: _Row(line) for line in with_values}
     rest = []
     loose: dict[int, list[tuple[int, Wording]]] = {}
-    for line, column, words in placed:
+    for line, column, words in places:
         if roles[column] in _VALUED:
             loose.setdefault(column, []).append((line, words))
         elif line in rows:
@@ -241,6 +212,8 @@ def _rows(
     for column, pieces in loose.items():
         _fill(list(rows.values()), column, pieces, valued=roles[column] == "value")
     _tell_split(list(rows.values()), [at for at, role in enumerate(roles) if role == "value"])
+    for row in rows.values():  # A kind between the lines of values may be that of either.
+        row.split |= any(roles[column] == "kind" and column not in row.cells for _, column, _ in rest)
     return list(rows.values()), rest
 
 
@@ -375,23 +348,20 @@ def _names(
 
 def _carry_groups(section: Section, rows: Sequence[_Row], rest: Sequence[tuple[int, int, Wording]]) -> None:
     """Groups that stand beside a row hold for the rows below it until the next; their wrapped lines go on below."""
-    lines = [row.line for row in rows]
     for column in section.of("group"):
-        starts = [at for at, row in enumerate(section.rows) if row[column] is not None]
-        for here, after in pairwise([*starts, len(section.rows)]):
-            first, following = section.rows[here][column], None
-            if first is None:
-                continue
-            if after < len(section.rows):
-                following = section.rows[after][column]
-            until = lines[following.row] if following else None
-            more = [
-                words
-                for line, other, words in rest
-                if other == column and line > lines[first.row] and (until is None or line < until)
-            ]
-            whole = replace(first, words=join([first.words, *more]))
-            for at in range(here, after):
-                section.rows[at] = [
-                    whole if number == column else slot for number, slot in enumerate(section.rows[at])
+        starts = [(row.line, row.cells[column]) for row in rows if column in row.cells]
+        for (line, parts), (until, _) in pairwise([*starts, (10**9, [])]):
+            more = [words for other, at, words in rest if at == column and line < other < until]
+            whole = Slot(join([*parts, *more]), 0, column)
+            section.rows = [
+                [
+                    whole if at == column and line <= rows[_number(row)].line < until else slot
+                    for at, slot in enumerate(row)
                 ]
+                for row in section.rows
+            ]
+
+
+def _number(row: Sequence[Slot | None]) -> int:
+    """Which of the lines with values a row is."""
+    return max(slot.row for slot in row if slot)

@@ -12,7 +12,7 @@ from sosei_graph.ingest.extracting.indicators.heads import Head, read_head
 from sosei_graph.ingest.extracting.indicators.values import is_value
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording, join
-from sosei_graph.ingest.records import Span
+from sosei_graph.ingest.records import Span, ValueKind
 
 _MOST_HEAD_ROWS = 4
 
@@ -49,10 +49,21 @@ class Grid:
         """Its rows as columns: for tables whose heads stand at the left."""
         slots = {id(slot): _turned(slot) for row in self.rows for slot in row if slot}
         columns = (
-            tuple(slots[id(slot)] if (slot := _at(row, column)) else None for row in self.rows)
+            tuple(slots[id(slot)] if (slot := at_of(row, column)) else None for row in self.rows)
             for column in range(self.width)
         )
         return Grid(self.start, self.end, tuple(columns))
+
+    def above_heads(self) -> "Grid":
+        """The rows above the first head, without the columns that only tables below it have."""
+        last = next((row for row in range(len(self.rows)) if _head(self, row)), len(self.rows))
+        rows = self.rows[:last]
+        columns = [
+            column
+            for column in range(self.width)
+            if not column or any(at_of(row, column) is not at_of(row, column - 1) for row in rows)
+        ]
+        return Grid(self.start, self.end, tuple(tuple(at_of(row, each) for each in columns) for row in rows))
 
 
 @dataclass
@@ -69,7 +80,8 @@ class Section:
         return sorted(column for column, head in self.columns.items() if head.role == role)
 
 
-def _at(row: Row, column: int) -> Slot | None:
+def at_of(row: Row, column: int) -> Slot | None:
+    """The cell of a column in a row; None where there is none."""
     return row[column] if column < len(row) else None
 
 
@@ -90,12 +102,16 @@ def _slot(cell: PageCell, source: Source) -> Slot:
     return Slot(join(lines), cell.row, cell.column, cell.row_span, cell.column_span, lines)
 
 
-def sections(grid: Grid) -> Iterator[Section]:
-    """The tables of indicators in a grid: each with its head, the rows below, the headings above."""
-    row, current = 0, None
-    above: tuple[Wording, ...] = ()
+def sections(grid: Grid, before: Section | None = None) -> Iterator[Section]:
+    """The tables of indicators in a grid: each with its head, the rows below, the headings above.
+
+    `before` is the table on the page before that the grid goes on with.
+    """
+    row, current = 0, before
+    above = before.above if before else ()
     while row < len(grid.rows):
-        head = None if _continues(current, grid.rows[row], row) else _head(grid, row)
+        is_new = not _continues(current, grid.rows[row], row)
+        head = _head(grid, row) if is_new else None
         if head is not None:
             if current:
                 yield current
@@ -103,6 +119,10 @@ def sections(grid: Grid) -> Iterator[Section]:
             current.above = above
             row += depth
             continue
+        if is_new and current and _is_other_head(current, grid.rows[row]):
+            # What stands below belongs to columns that are not known: no column of the table above is one of them.
+            yield current
+            current = Section({}, {}, [], above)
         heading = _heading(grid.rows[row])
         if heading:
             above = (heading,)
@@ -121,7 +141,7 @@ def sections(grid: Grid) -> Iterator[Section]:
 def _continues(section: Section | None, row: Row, number: int) -> bool:
     """Whether a row belongs to the indicator above: the cell of its name is merged with that."""
     names = section.of("name") if section and section.rows else []
-    return any((slot := _at(row, column)) and slot.words and slot.row < number for column in names)
+    return any((slot := at_of(row, column)) and slot.words and slot.row < number for column in names)
 
 
 def _heading(row: Row) -> Wording | None:
@@ -158,19 +178,64 @@ def _is_head_row(row: Row) -> bool:
     return telling >= 1 and unknown <= len({id(slot) for slot in slots}) // 3
 
 
+def _is_other_head(section: Section, row: Row) -> bool:
+    """Whether a row is the head of another table: it names values, and no value stands in it.
+
+    Times alone below values are those of the values.
+    """
+    heads = {
+        column: head
+        for column, slot in enumerate(row)
+        if slot and slot.words and (head := read_head(slot.words.text)) and head.role == "value"
+    }
+    if len(heads) < 2 or not _is_head_row(row):
+        return False
+    return any(head.kind for head in heads.values()) or not set(heads) <= set(section.of("value"))
+
+
 def _section(rows: Sequence[Row], width: int) -> Section | None:
     columns: dict[int, Head] = {}
     words: dict[int, Wording] = {}
     for column in range(width):
-        slots = {id(slot): slot for row in rows if (slot := _at(row, column)) and slot.words}
-        parts = [slot.words for slot in slots.values()]
-        head = merged(parts)
+        slots = list({id(slot): slot for row in rows if (slot := at_of(row, column)) and slot.words}.values())
+        stack = _stack(slots)
+        parts = [slot.words for slot in slots]
+        head = merged(stack[1]) if stack else merged(parts)
         if parts:
             words[column] = join(parts, "")
         if head is not None:
-            columns[column] = head
+            columns[column] = replace(head, stack=stack[0]) if stack else head
     section = Section(columns, words)
-    return section if section.of("value") and _has_name(section, width) else None
+    return section if section.of("value") and _has_name(section, rows[-1], width) else None
+
+
+def _stack(slots: Sequence[Slot]) -> tuple[tuple[ValueKind | None, ...], list[Wording]] | None:
+    """The kinds of values below each other that a column's heads tell (現状 over 目標), and the heads of values.
+
+    None stands for what is no value (a rating). A head over several columns is that of all of them and none of these.
+    """
+    heads = [(slot, head) for slot in slots if (head := read_head(slot.words.text))]
+    stacked = [
+        (slot, head)
+        for slot, head in heads
+        if slot.width == slots[-1].width
+        and (head.role in ("rating", "rate") or (head.role == "value" and head.kind))
+    ]
+    kinds = tuple(head.kind for _, head in stacked)
+    if len(set(kinds)) < 2:
+        return None
+    gone = {id(slot) for slot, head in stacked if head.kind is None}
+    return kinds, [slot.words for slot in slots if id(slot) not in gone]
+
+
+def unknown_head(grid: Grid) -> list[Wording]:
+    """The heads of a table that names indicators and a kind of value, and of which some are not known."""
+    for row in grid.rows[:_MOST_HEAD_ROWS]:
+        words = [slot.words for slot in {id(slot): slot for slot in row if slot and slot.words}.values()]
+        heads = [head for each in words if (head := read_head(each.text))]
+        if any(head.role == "name" for head in heads) and any(head.kind for head in heads):
+            return words
+    return []
 
 
 def merged(parts: Sequence[Wording], *, strict: bool = False) -> Head | None:
@@ -179,7 +244,7 @@ def merged(parts: Sequence[Wording], *, strict: bool = False) -> Head | None:
         return None
     heads = [head for part in parts if (head := read_head(part.text))]
     whole = read_head("".join(part.text for part in parts))
-    if len(heads) < len(parts) and whole is not None:
+    if whole is not None and (len(heads) < len(parts) or any(_is_cut(part) for part in parts)):
         return whole
     if not heads or (strict and len(heads) < len(parts)):
         return None
@@ -196,14 +261,20 @@ def merged(parts: Sequence[Wording], *, strict: bool = False) -> Head | None:
     return replace(dated, kind=kind, unit=unit, now=any(head.now for head in values))
 
 
-def _has_name(section: Section, width: int) -> bool:
+def _is_cut(part: Wording) -> bool:
+    """Whether a line ends or begins within brackets: `現状値（計画` over `開始時点）`."""
+    return part.folded.count("(") != part.folded.count(")")
+
+
+def _has_name(section: Section, last: Row, width: int) -> bool:
     """Whether a column holds names: one that says so, or one without a head to the left of all values."""
     if section.of("name"):
         return True
     first = min(section.of("value"))
     left = [column for column in range(min(first, width)) if column not in section.columns]
     grouped = [column for column in section.of("group") if column < first]
-    if len(left) == 1:
+    slots = {id(slot) for column in left if (slot := at_of(last, column))}
+    if len(left) == 1 or (len(slots) == 1 and all(at_of(last, column) for column in left)):
         section.columns[left[0]] = Head("name")
         return True
     if not left and grouped:

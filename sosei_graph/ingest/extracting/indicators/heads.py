@@ -16,7 +16,7 @@ from sosei_graph.ingest.extracting.indicators import head_forms as forms
 from sosei_graph.ingest.records import ValueKind
 from sosei_graph.text import squeeze, widths_folded
 from sosei_graph.text.dates import Period, find_periods, read_period
-from sosei_graph.text.units import UNITS
+from sosei_graph.text.units import read_unit
 
 Role = Literal["name", "number", "group", "kind", "unit", "value", "when", "rating", "rate", "other"]
 
@@ -28,7 +28,8 @@ class Head:
     A `kind` column holds 目標 and 実績, for rows. A `value` column without `kind` is a year whose kind stands
     elsewhere; a `when` column holds the times of a kind. `when` is the time as printed, `start` and `end` its
     place in the folded head. `change`: its figures are changes (増加分). `total`: 累計 of the columns before.
-    `rows` are the kinds of the rows of a cell, where the head tells them (上段：目標 下段：実績).
+    `rows` are the kinds of the rows of a cell, where the head tells them (上段：目標 下段：実績); `stack` are those of
+    the cells below each other in this column, where heads stand so too (現状 over 目標), None for what is no value.
     """
 
     role: Role
@@ -41,6 +42,7 @@ class Head:
     change: str | None = None
     total: bool = False
     rows: tuple[ValueKind, ...] = ()
+    stack: tuple[ValueKind | None, ...] = ()
     now: bool = False
     numeric: bool = False
 
@@ -51,12 +53,14 @@ class Head:
 
 
 _LONGEST = 34
+#: The time in which a unit is counted: 件/年.
+PER_TIME = re.compile(r"/(年|月|日|週)度?$")
 #: What is told by its words alone, before and after it is asked whether a head is one of values.
 _BEFORE_VALUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("unit", re.compile("単位")),
     ("kind", re.compile("区分|目標[・/]実績|値の区分")),
     ("number", forms.NUMBER),
-    ("value", re.compile("数値?|値")),
+    ("value", re.compile("数値?|値|指標値")),
     ("name", forms.NAME),
     ("rate", forms.RATE),
 )
@@ -68,12 +72,30 @@ _AFTER_VALUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 
 
 def is_unit(text: str) -> bool:
-    """Whether a text with its widths folded is a unit and nothing else, with or without a scale: 件, 千円, 百万円."""
-    return (
-        text in UNITS
-        or (text[:1] in ("千", "万", "億") and text[1:] in UNITS)
-        or text in ("百万円", "十億円")
-    )
+    """Whether a text with its widths folded is a unit and nothing else, with or without a scale: 件, 百万円/年."""
+    return read_unit(text) is not None
+
+
+def kind_of_row(text: str) -> ValueKind | None:
+    """The kind of value that the first cell of a row tells: 目標, 実績値, 計画."""
+    plain = folded(text)
+    head = read_head(text)
+    told = head.kind if head and head.role == "value" and head.period is None else None
+    return forms.KIND_NAMES.get(plain) or told
+
+
+def tells_row(text: str) -> bool:
+    """Whether a text says what stands in its row, and is no name: 実績値, 期待値, 達成率."""
+    head = read_head(text)
+    named = head is not None and head.role in ("rate", "rating", "value") and head.period is None
+    return named or kind_of_row(text) is not None or folded(text) in forms.ROW_WORDS
+
+
+def heads_row(text: str) -> bool:
+    """Whether a line begins with the head of its row, and what stands there follows: `主担当課 商工課`."""
+    first, _, rest = text.strip().replace("　", " ").partition(" ")
+    head = read_head(first) if rest else None
+    return head is not None and head.role in ("name", "other", "unit", "number", "rating", "rate")
 
 
 def folded(text: str) -> str:
@@ -96,7 +118,8 @@ def _bare(plain: str) -> Head | None:
     if found := forms.WHEN.fullmatch(plain):
         return Head("when", _kind(found[1] or ""))
     if found := forms.ROWS.search(plain):
-        return Head("value", rows=(forms.KIND_NAMES[found["upper"]], forms.KIND_NAMES[found["lower"]]))
+        told = (found["upper"] or found["above"], found["lower"] or found["below"])
+        return Head("value", rows=(forms.KIND_NAMES[told[0]], forms.KIND_NAMES[told[1]]))
     for role, pattern in _BEFORE_VALUES:
         if pattern.fullmatch(plain):
             return Head(role, numeric="数値目標" in plain)
@@ -133,7 +156,7 @@ def _value(plain: str) -> Head | None:
         when = whole[start:end]
     change = forms.CHANGE.search(whole)
     kind = _kind(rest) or (None if period is None else _kind("".join(period.words)))
-    kind = kind or ("target" if change else None)
+    kind = kind or ("target" if change or (period is not None and rest == "計画") else None)
     if kind is None and period is not None and period.kind == "plan-start":
         kind = "baseline"
     leftover = forms.CHANGE.sub("", rest).replace("KPI", "")
@@ -157,6 +180,8 @@ def _value(plain: str) -> Head | None:
 def _kind(rest: str) -> ValueKind | None:
     """The kind that the words beside the time tell; None where they tell two."""
     kinds = [kind for kind, words in forms.KINDS if re.search(words, rest)]
+    if kinds == ["actual", "baseline"] and forms.AT_START.search(rest):
+        return "baseline"
     return kinds[0] if len(kinds) == 1 else None
 
 
@@ -188,6 +213,9 @@ def _trimmed(plain: str, start: int, end: int, period: Period) -> tuple[int, int
     inner = [at for word in period.words if (at := plain.find(word, start, end)) > start]
     if inner and (sooner := read_period(plain[start : min(inner)])) and sooner.start == period.start:
         end = min(inner)
+    for word in period.words:
+        if plain.endswith((f"({word})", f"({word}値)"), start, end):
+            end = plain.rindex("(", start, end)
     for _ in range(4):
         for word in (*period.words, "値", "(", ")", "の", ":"):
             if plain.endswith(word, start, end) and end - start > len(word):

@@ -52,6 +52,8 @@ _KEY = re.compile(
 )
 _BRACKETED = re.compile(r"(?P<name>[^→⇒➡➔]{2,}?)\s*[(（](?P<inside>[^→⇒➡➔]*[→⇒➡➔].*)[)）]")
 _LONGEST_VALUE = 30
+#: A value with another one in brackets: 年３回（５年間で10回）.
+_WITH_BRACKET = re.compile(r"[^\s()（）]+\s*[(（][^()（）]+[)）]")
 _REFERENCE = re.compile(r"参考")
 _TIME_FIRST = re.compile(r"(?P<time>[^\s:：]{2,12})[:：]\s*")
 #: A time before a value (`R1：10件`), which is no part of the name.
@@ -217,7 +219,9 @@ def _time(key: Wording, head: Head, source: Source) -> DatedPeriod | None:
 def _single(words: Wording, kind: ValueKind) -> tuple[Wording, list[Part]] | None:
     """A name and its only value; columns of a table side by side are none."""
     split = split_name(words)
-    if split is None or len(read_cell(split[1].text).found) > 1 or re.search(r"\S {3,}\S|　{2}", words.text):
+    if split is None or re.search(r"\S {3,}\S|　{2}", words.text):
+        return None
+    if len(read_cell(split[1].text).found) > 1 and not _WITH_BRACKET.fullmatch(split[1].text):
         return None
     return split[0], [Part(split[1], kind)]
 
@@ -282,6 +286,8 @@ def read_lines(lines: Sequence[Wording], at: int, source: Source, manner: Manner
     ):
         return None
     name = unbulleted(lines[at])
+    if source.repaired.text[lines[at].end : lines[at + 1].start].strip():
+        return None  # A table stands between them.
     parts: list[Part] = []
     for line in lines[at + 1 : end]:
         read = _by_keys(unbulleted(line), source)

@@ -1,9 +1,12 @@
 """Names of indicators: without bullets and marks, and whether words can be one at all."""
 
 import re
+from itertools import pairwise
 
 from sosei_graph.ingest.extracting.headings import read_bullet, read_marks
+from sosei_graph.ingest.extracting.indicators.values import is_value
 from sosei_graph.ingest.extracting.wording import Wording
+from sosei_graph.text.dates import read_period
 
 _KPI_MARK = re.compile(
     r"^(?:KPI|ＫＰＩ)[\s　]+(?=\S)"
@@ -11,7 +14,7 @@ _KPI_MARK = re.compile(
     r"\s*(?P<mark>[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2})*|[①-⑳]|[Ⅰ-Ⅹ])\s*[】\])）:：.．、]?\s*(?=\S)"
 )
 _KPI_WORD = re.compile(
-    r"^[【\[(（]?(?:KPI|ＫＰＩ|重要業績評価指標(?:[(（](?:KPI|ＫＰＩ)[)）])?|数値目標|成果指標|指標名?)[】\])）]?\s*[:：]\s*(?=\S)"
+    r"^[【\[(（]?(?:KPI|ＫＰＩ|重要業績評価指標(?:[(（](?:KPI|ＫＰＩ)[)）])?|数値目標|成果指標|指標名?)[】\])）]?(?:\s*[:：]\s*|\s+)(?=\S)"
 )
 #: What no name holds: arrows, the keys of values, a figure with its time.
 _NO_NAME = re.compile(
@@ -21,16 +24,48 @@ _NO_NAME = re.compile(
     r"|[0-9０-９][^\s()（）]{0,6}[(（](?:[RHＲＨ]|令和|平成|20)[0-9０-９元]"
 )
 
+#: What a value in figures has, or a mark for none is.
+_VALUE = re.compile(r"[0-9０-９]|^[-－―—ー]{1,2}$")
+#: Units that stand in a column of their own, and end no name.
+_UNIT = re.compile(
+    r"[人件％%社回円点校台戸本組年]|(?:人|件|回|円)[/／]年|千円|百万円|万円|億円|世帯|[かカヵヶケ箇]所"
+)
+
 
 def is_name(text: str) -> bool:
     """Whether words can be the name of an indicator: no arrow, key or value in them, no bracket open."""
     if (
         len(text) < 2
         or _NO_NAME.search(text)
+        or is_row(text)
+        or _holds_row(text)
         or re.match(r"[)）」』】〕、。,，.：:→]|[0-9０-９年度]{1,4}[)）]", text)
     ):
         return False
     return all(text.count(one) == text.count(two) for one, two in ("（）", "「」", "『』", "【】", "()"))
+
+
+def is_row(text: str) -> bool:
+    """Whether a text is a row of a table whose columns are lost: two cells at its end are values, or one is a unit."""
+    pieces = text.split()
+    cells = []
+    for piece in reversed(pieces[1:]):
+        if not _is_cell(piece):
+            break
+        cells.append(piece)
+    is_filled = any(is_value(cell) and _VALUE.search(cell) for cell in cells)
+    return (len(cells) >= 2 and is_filled) or (len(pieces) > 1 and _UNIT.fullmatch(pieces[-1]) is not None)
+
+
+def _holds_row(text: str) -> bool:
+    """Whether two values stand beside each other in a text: it took in a row of a table."""
+    cells = [_VALUE.search(piece) is not None and is_value(piece) for piece in text.split()]
+    return any(one and two for one, two in pairwise(cells))
+
+
+def _is_cell(piece: str) -> bool:
+    period = read_period(piece)
+    return (_VALUE.search(piece) is not None and is_value(piece)) or bool(period and period.start)
 
 
 def is_marked(words: Wording) -> bool:

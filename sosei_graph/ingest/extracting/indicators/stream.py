@@ -31,15 +31,18 @@ INCOMPLETE = Text(
 
 #: More lines than stand anywhere between two rows.
 _FAR = 10**6
-_SIGN = re.compile(
-    r"[ア-ン]|[①-⑳]|[Ⅰ-Ⅻ]|[(（][0-9０-９ア-ン]{1,2}[)）]|(?:基本)?(?:目標|施策|方針|戦略|プロジェクト)\s*(?:[①-⑳]|[0-9０-９]{1,2}|[Ⅰ-Ⅻ])"
+_ONE = (
+    r"(?:[ア-ン]|[①-⑳]|[Ⅰ-Ⅻ]|[(（][0-9０-９ア-ン]{1,2}[)）]"
+    r"|(?:基本)?(?:目標|施策|方針|戦略|プロジェクト)\s*(?:[①-⑳]|[0-9０-９]{1,2}|[Ⅰ-Ⅻ]))"
 )
+_SIGN = re.compile(rf"{_ONE}(?:\s*[、，,・]\s*(?:{_ONE}|[0-9０-９]{{1,2}}))*")
 _TITLED = re.compile(r"基本目標\s*(?:[①-⑳]|[0-9０-９]{1,2}|[Ⅰ-Ⅻ])\s*[:：]?\s*\S")
 _END = re.compile(r"^(?:[※＊*（(]?注|※|【|■|◆|▼|＜|<|出典|資料[:：])|。")
 _RATINGS = re.compile(
     r"[A-ESＡ-ＥＳ][+＋-]?|[◎○〇△▲×●☆★－-]|[^\d\s]{0,6}(?:達成|順調|遅れ|改善|悪化|維持|横ばい|良好|未達|上昇|低下)[^\d\s]{0,6}|[↑↓→↗↘]"
 )
 _PAGE = re.compile(r"[-－‐ ]*[0-9０-９]{1,3}[-－‐ ]*")
+_TIME = re.compile(r"[(（][^()（）]{2,14}[)）]")
 #: What stands at the end of a name and not at the beginning of a value: （累計）, (暦年).
 _OF_NAME = re.compile(r"[(（][^()（）0-9０-９]{1,8}[)）]")
 
@@ -129,6 +132,7 @@ class _Reader:
     group: dict[int, Wording] = field(default_factory=dict)
     below: bool = False
     near: int = _FAR
+    by_cells: bool = False
 
     def __post_init__(self) -> None:
         name = next(at for at, head in enumerate(self.heads) if head.role == "name")
@@ -176,28 +180,48 @@ class _Reader:
         lead = trail = None
         if self.leading and len(pieces) > 1 and _SIGN.fullmatch(pieces[0].text):
             lead, pieces = pieces[0], pieces[1:]
-        last = pieces[-1]
-        if self.trailing and len(pieces) > 1 and _SIGN.fullmatch(last.text) and self._like_trailing(last):
-            trail, pieces = last, pieces[:-1]
+        while self.trailing and len(pieces) > 1 and self._is_trailing(pieces[-1]):
+            trail, pieces = join([pieces[-1], trail or Wording()], " "), pieces[:-1]
         return lead, join(pieces, " ") if lead or trail else line, trail
 
     def _cells(self, line: Wording) -> None:
         """Takes a line without marks of groups."""
+        if self._times(line):
+            return
         if not self.pending:
             self.below = self._begins_below(line)
         wanted = [self.heads[at] for at in self.wanted]
         if not self.pending and (row := _suffix(line, wanted)) and not (row[0] and self.below):
+            self.by_cells = len(wanted) == 1
             self._row(*row)
             return
         values = _suffix(line, wanted[len(self.pending) :], part=True)
         if values is not None and not values[0]:
+            self.by_cells = len(values[1]) == 1
             self.pending += values[1]
             if len(self.pending) == len(wanted):
                 self._row(Wording(), self.pending)
             return
         if self.pending:
             self._give_up()
+            self._cells(line)
+            return
         self.fragments.append(line)
+
+    def _times(self, line: Wording) -> bool:
+        """Takes a line of times in brackets below values: they belong to the values above them, never to a name.
+
+        One below a whole line of values belongs to one of these, and it is not told to which.
+        """
+        pieces = pieces_of(line)
+        cells = self.pending or ([] if self.fragments or not self.body.cells else self.body.cells[-1])
+        if not cells or not all(_is_time(piece.text) for piece in pieces):
+            return False
+        for at, piece in zip(range(len(cells) - len(pieces), len(cells)), pieces, strict=True):
+            longer = join([cells[at], piece], "") if at >= 0 else piece
+            if is_value(longer.text) and (len(pieces) == len(cells) or self.by_cells):
+                cells[at] = longer
+        return True
 
     @property
     def wanted(self) -> list[int]:
@@ -238,6 +262,9 @@ class _Reader:
                 if column in groups or (self.leading and groups.get(self.leading[0]) != lead):
                     break
                 groups[column] = words
+
+    def _is_trailing(self, piece: Wording) -> bool:
+        return _SIGN.fullmatch(piece.text) is not None and self._like_trailing(piece)
 
     def _like_trailing(self, words: Wording) -> bool:
         return len(words.text) > 3 or not self.leading
@@ -317,6 +344,11 @@ def _suffix(
             else own
         )
     return own, [join(cell, " ") for cell in cells]
+
+
+def _is_time(text: str) -> bool:
+    period = read_period(text[1:-1]) if _TIME.fullmatch(text) else None
+    return period is not None and period.start is not None
 
 
 def _is_natural(found: tuple[int, list[list[Wording]]], pieces: Sequence[Wording]) -> bool:

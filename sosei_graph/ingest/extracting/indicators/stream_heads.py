@@ -122,10 +122,17 @@ class _HeadRow:
 
 
 def _are_two(pieces: Sequence[Wording]) -> bool:
-    """Whether pieces are heads of their own, such as `ＫＰＩ` and `現状値`. A kind and its year are one."""
+    """Whether pieces are heads of their own, such as `ＫＰＩ` and `現状値`; a kind and its year are one.
+
+    A year and increases (ＫＰＩ増加分の累計) are two.
+    """
     heads = [head for piece in pieces if piece.text[0] not in "(（〔" and (head := read_head(piece.text))]
     if len(heads) < 2:
         return False
     years = [head for head in heads if head.is_year]
-    kinds = [head for head in heads if head.role == "value" and head.kind and head.period is None]
+    kinds = [
+        head
+        for head in heads
+        if head.role == "value" and head.kind and head.period is None and not head.change
+    ]
     return not (len(heads) == 2 and len(years) == 1 and len(kinds) == 1)

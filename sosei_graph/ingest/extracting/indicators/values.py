@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sosei_graph.ingest.extracting.indicators.heads import Head, folded, is_unit
+from sosei_graph.ingest.extracting.indicators.heads import PER_TIME, Head, folded, is_unit
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording
 from sosei_graph.ingest.records import CERTAIN, DatedPeriod, Doubt, Unread, Value, ValueKind
@@ -30,8 +30,11 @@ _ARROW = re.compile(r"[→⇒➡➔]")
 _MARKS = re.compile(r"^(?:[*＊※]+\s*)+|(?:[*＊※]+\d{0,2}|[(（]?[※＊*注]\d{1,2}[)）]?)$")
 _BRACKET = re.compile(r"[(（〔\[]([^()（）〔〕\[\]]*)[)）〕\]]$")
 _TIME_FIRST = re.compile(r"(?P<time>[^\s:：]{2,12})[:：]\s*(?=\S)")
+#: A label has its mark, or a figure after it: 現状維持 is a value.
 _LABEL = re.compile(
-    r"^[【〔\[(（]?(?P<label>基準値?|現状値?|現況値?|当初値?|策定時|実績値?|最新値?|目標値?|数値目標)[】〕\])）]?\s*[:：]?\s*"
+    r"^[【〔\[(（]?(?P<label>基準値?|現状値?|現況値?|当初値?|策定時|実績値?|最新値?|目標値?|数値目標)"
+    # 現状維持, 基準値以上 and 実績を上回る are values in words.
+    r"(?:[】〕\])）]\s*[:：]?\s*|\s*[:：]\s*|\s+(?![以を維よ達比程並と超未])|(?=[約▲△±\-－−―ー0-9０-９]))"
 )
 _LABELS: dict[str, ValueKind] = {"実": "actual", "最": "actual", "目": "target", "数": "target"}
 
@@ -61,11 +64,22 @@ def is_value(text: str) -> bool:
 
 
 def _entry(text: str, unit: str | None) -> Entry:
-    entry = read_cell(text, unit=unit)
-    if entry.content != "unread":
-        return entry
-    bare = _MARKS.sub("", text).strip()
-    return read_cell(bare, unit=unit) if bare and bare != text else entry
+    per = PER_TIME.search(unit) if unit else None
+    plain = PER_TIME.sub("", unit) if unit else None
+    entry = read_cell(text, unit=plain)
+    if entry.content == "unread" and (bare := _MARKS.sub("", text).strip()) not in ("", text):
+        entry = read_cell(bare, unit=plain)
+    return _counted_in(entry, per[1]) if per else entry
+
+
+def _counted_in(entry: Entry, time: str) -> Entry:
+    """The entry with the time that the unit printed elsewhere counts in, for figures without a unit of their own."""
+    own = [figure.unit for figure in read_cell(entry.printed).figures] or [None] * len(entry.found)
+    found = tuple(
+        each if unit or each.figure.per else replace(each, figure=replace(each.figure, per=time))
+        for each, unit in zip(entry.found, own, strict=True)
+    )
+    return replace(entry, found=found)
 
 
 def read_values(cell: Cell, source: Source) -> tuple[tuple[Value, ...], Unread | None]:
@@ -81,14 +95,24 @@ def read_values(cell: Cell, source: Source) -> tuple[tuple[Value, ...], Unread |
     words, when = _dated(words, source)
     when = when or cell.when
     entry = _entry(words.text, cell.unit)
-    if len(entry.found) > 1 and _ARROW.search(words.text):
+    if len(entry.found) > 1 and (_ARROW.search(words.text) or _alike(entry.figures)):
         return (), source.unread([words], SEVERAL)
     if entry.found:
         return _figures(entry, words, kind, replace(cell, when=when), source)
     if entry.absence is None and entry.words is None:
-        return (), source.unread([words], NO_FIGURE)
+        twice = cell.unit is not None and bool(_entry(words.text, None).found)
+        return (), source.unread([words], UNIT_TWICE if twice else NO_FIGURE)
     value = Value(kind, source.passage(words), absence=entry.absence, words=entry.words, when=when)
     return (value,), None
+
+
+def _alike(figures: Sequence[Figure]) -> bool:
+    """Whether nothing tells two figures apart: `98件 121件` are rather those of two columns."""
+    told = {
+        (each.unit, each.label, each.basis, each.per, each.cumulative, each.counting, each.change, each.words)
+        for each in figures
+    }
+    return len(told) < len(figures)
 
 
 def _dated(words: Wording, source: Source) -> tuple[Wording, DatedPeriod | None]:
@@ -114,8 +138,6 @@ def _dated(words: Wording, source: Source) -> tuple[Wording, DatedPeriod | None]
 def _figures(
     entry: Entry, words: Wording, kind: ValueKind, cell: Cell, source: Source
 ) -> tuple[tuple[Value, ...], Unread | None]:
-    if cell.unit is not None and any(figure.unit is None for figure in entry.figures):
-        return (), source.unread([words], UNIT_TWICE)
     doubt = Doubt(0.8, (SEVERAL,)) if len(entry.found) > 1 else CERTAIN
     values = []
     for found in entry.found:
@@ -134,9 +156,9 @@ def _figures(
 def _basis(part: Wording, figure: Figure, source: Source) -> tuple[Wording, DatedPeriod | None]:
     """A figure's words without its time, and the time: `R5:1,234人`, `1,234人（R5）`."""
     period = read_period(figure.basis or "")
-    if period is None:
-        return part, None
     bracket = _BRACKET.search(part.text)
+    if period is None and (bracket is None or folded(bracket[1]) != figure.basis):
+        return part, None
     if bracket is not None and read_period(bracket[1]) == period:
         when = source.passage(part.cut(bracket.start(1), bracket.end(1)))
         return part.cut(0, bracket.start()), DatedPeriod(when, period)
@@ -145,15 +167,16 @@ def _basis(part: Wording, figure: Figure, source: Source) -> tuple[Wording, Date
         return part, None
     end = start + len(figure.basis or "")
     when = source.passage(part.cut_folded(start, end))
-    rest = part.cut_folded(end, len(part.folded)) if start == 0 else part.cut_folded(0, start)
-    rest = rest.cut(len(rest.text) - len(rest.text.lstrip(":：はの 　")))
+    before, after = part.cut_folded(0, start), part.cut_folded(end, len(part.folded))
+    rest = before if re.search(r"[0-9０-９]", before.text) else after
+    rest = rest.cut(len(rest.text) - len(rest.text.lstrip(")）]〕】:：はので 　")))
     return (rest or part), DatedPeriod(when, period)
 
 
 def unit_in(words: Wording) -> tuple[Wording, str] | None:
     """The unit in brackets at the end of words, as words and as text: `新規就農者数（人）`, `歳入（単位：千円）`."""
     found = re.search(
-        r"[(（\[［〔【]\s*(?:単位\s*[:：]?\s*)?([^()（）\[\]［］〔〕【】:：]{1,8})[)）\]］〕】]\s*$",
+        r"[(（\[［〔【]\s*(?:単位\s*[:：]?\s*)?([^()（）\[\]［］〔〕【】:：]{1,14})[)）\]］〕】]\s*$",
         words.text,
     )
     if found is None or not is_unit(folded(found[1])):
