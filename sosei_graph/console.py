@@ -137,9 +137,7 @@ def build_view(result: "BuildResult", workspace: "Workspace", lang: Lang) -> lis
 
 def comes_with_the_package(workspace: "Workspace") -> bool:
     """Whether it is the package's own workspace, used because no other was found (it is built elsewhere)."""
-    from sosei_graph.workspace import packaged_root
-
-    return workspace.root == packaged_root() and workspace.build_dir.parent != workspace.root
+    return workspace.is_packaged
 
 
 def _place_of(workspace: "Workspace", lang: Lang) -> str:

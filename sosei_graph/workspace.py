@@ -16,6 +16,8 @@ from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
 
 SETTINGS = "sosei.toml"
+#: The folder of the texts that the documents were read from, where the settings name no other.
+SOURCES = "sources"
 BASE = "https://w3id.org/sosei/"
 
 #: Files of `data/` that describe what every document refers to, and no document itself.
@@ -81,7 +83,14 @@ class Workspace:
         sources, store = (
             root / settings[name] if name in settings else None for name in ("sources", "store")
         )
+        if sources is None and (root / SOURCES).is_dir():
+            sources = root / SOURCES
         return cls(root, build_dir, base, sources, store)
+
+    @property
+    def is_packaged(self) -> bool:
+        """Whether this is the package's own workspace, used from outside: nothing of the user's belongs into it."""
+        return self.root == packaged_root() and self.build_dir.parent != self.root
 
     def ontology(self) -> Path:
         """The vocabulary. Its alignments are documentation and not part of the graph."""

@@ -36,10 +36,19 @@ def told(workspace: Workspace, *files: str) -> list[Finding]:
         ("1000000000", "1,000,000千円", True),
         ("2", "２倍以上", True),
         ("7", "未実施", True),
+        ("1234000", "1,234", True),
+        ("-120000000", "▲120", True),
+        ("1234000", "1,234人", False),
+        ("1235000", "1,234", False),
+        ("12340", "1,234", False),
+        ("520000", "520.00", True),
+        ("-5000000", "▲5", True),
+        ("5200", "520.00", False),
+        ("520000", "520人", False),
     ],
 )
 def test_a_number_is_what_was_printed(number: str, stated: str, agrees: bool) -> None:
-    """What cannot be read for certain is not held against the number."""
+    """What cannot be read for certain is not held against it; the unit of a bare figure may stand elsewhere (千人)."""
     assert number_agrees(Decimal(number), stated) is agrees
 
 
@@ -58,6 +67,9 @@ def test_a_literal_that_is_no_number_is_left_to_the_shapes() -> None:
         ("43万2千人", ["人"], True),
         ("38人／ha", ["人/ha"], True),
         ("38人／ha", ["人"], False),
+        ("120件／年", ["件"], True),
+        ("120件/年間", ["件"], True),
+        ("120件/日", ["件"], False),
         ("19.7％", ["%"], True),
         ("▲ 19.7 %", ["％"], True),
         ("約3㎞", ["km"], True),

@@ -144,6 +144,7 @@ def _ingest(session: Session, paths: list[Path], choices: dict[str, Any]) -> int
     from sosei_graph.ingest_view import outcomes_view
 
     output = choices["output"]
+    session.tell_what_is_not_used()
     with counting(Text("取り込んでいます", "ingesting"), session.lang) as progress:
         outcomes = ingest(
             paths,
@@ -163,11 +164,12 @@ def _accept(session: Session, drafts: list[Path]) -> int:
     from sosei_graph.console import show
     from sosei_graph.ingest.accepting import accept
     from sosei_graph.ingest.opening import open_for_drafts
-    from sosei_graph.ingest_view import accepted_view
+    from sosei_graph.ingest_view import accepted_view, build_next_view
 
     for draft in drafts:
         accepted = accept(open_for_drafts(session.workspace), draft)
         show(accepted_view(accepted, session.workspace, session.lang))
+    show(build_next_view(session.lang))
     return 0
 
 

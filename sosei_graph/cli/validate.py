@@ -11,6 +11,7 @@ from sosei_graph.cli.session import Session
 from sosei_graph.languages import Lang, Text
 
 if TYPE_CHECKING:
+    from sosei_graph.store.memory import Store
     from sosei_graph.validation.findings import FailOn, Report
 
 FORMATS = ("text", "html", "json", "turtle", "sarif", "junit")
@@ -57,9 +58,19 @@ def validate_command(
     session.tell_what_is_not_used()
     with counting(Text("検証しています", "validating"), session.lang) as progress:
         paths = [path_of(file) for file in files] or None
-        report = validate(session.workspace, session.store, paths, progress)
+        store = (
+            session.store if paths is None or session.workspace.documents() else _without_documents(session)
+        )
+        report = validate(session.workspace, store, paths, progress)
     deliver(_text(report, form, session.lang, fail_on), output)
     return 1 if report.exceeds(fail_on) else 0
+
+
+def _without_documents(session: Session) -> "Store":
+    """What a first draft is held against in a workspace that has no document yet."""
+    from sosei_graph.ingest.opening import open_for_drafts
+
+    return open_for_drafts(session.workspace)
 
 
 def _text(report: "Report", form: str, lang: Lang, fail_on: "FailOn") -> str:

@@ -12,38 +12,43 @@ import pyoxigraph as ox
 from sosei_graph import files
 from sosei_graph.errors import SoseiError
 from sosei_graph.evidence.sources import read_source
-from sosei_graph.ingest.checking import Checker
-from sosei_graph.ingest.facts import CONFIDENCE, REMARK, TYPE
+from sosei_graph.ingest.facts import CONFIDENCE, LABEL, REMARK, TYPE
 from sosei_graph.ingest.jobs import checked_slug
 from sosei_graph.ingest.known import Known
-from sosei_graph.ingest.matching import View
+from sosei_graph.ingest.matching import Thing, View
+from sosei_graph.ingest.proving import Candidate, check_evidence, checked
 from sosei_graph.ingest.writing import final_text, is_draft
 from sosei_graph.integrity import TurtleFile, read
 from sosei_graph.languages import Text
 from sosei_graph.store.memory import Store
 from sosei_graph.turtle import head_comment
-from sosei_graph.validation.findings import Finding
-from sosei_graph.validation.report_formats import text_line
 from sosei_graph.vocab import NS
-from sosei_graph.workspace import Workspace
+from sosei_graph.workspace import SOURCES, Workspace
 
 _STRIPPED = frozenset({CONFIDENCE, REMARK})
 _HEAD = """# {title}に書かれている事実
 # Facts stated in {title}"""
 _SUGGESTIONS_HEAD = """# {slug} の対応付け: 語による提案を編集者が確かめたもの。原典の記載ではない。
 # Alignments of {slug}: suggested by its words, confirmed by an editor; not stated in the source."""
-_FIRST_MEND = Text("直してから、もう一度 --accept してください", "mend it, then accept it again")
+_SUGGESTIONS = ".suggestions.ttl"
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """What became of a draft: the file of data, where its text lies, and how many things were added and kept."""
+    """What became of a draft: the file of data, where its text lies, and how many things were added and kept.
+
+    `names` are those of what came to a document that was reviewed before, `suggestions` the file that still waits,
+    `remarks` how many of what was added still asked for a look.
+    """
 
     data: Path
     text: Path | None = None
     added: int = 0
     kept: int = 0
     warnings: int = 0
+    names: tuple[str, ...] = ()
+    suggestions: Path | None = None
+    remarks: int = 0
 
 
 def accept(store: Store, draft: Path) -> Accepted:
@@ -53,50 +58,114 @@ def accept(store: Store, draft: Path) -> Accepted:
     nothing has been written.
     """
     workspace = store.workspace
+    _check_own(workspace)
+    _check_there(workspace, draft)
     file = read(draft, workspace.base, workspace.short(draft))
-    if draft.name.endswith(".suggestions.ttl"):
+    if draft.name.endswith(_SUGGESTIONS):
         return _accept_suggestions(store, file)
-    document = View.of(file.quads).document
-    if not is_draft(file.text) or document is None:
-        raise SoseiError(
-            Text("sosei ingest の下書きではありません", "this is not a draft of sosei ingest"),
-            where=file.shown,
-            hint=Text("data/drafts/ の .ttl を指定してください", "give a .ttl of data/drafts/"),
-        )
+    document = _document_of(file)
     slug = checked_slug(document.iri.removeprefix(f"{workspace.base}id/doc/"), file.shown)
-    source = _text_of(draft, document.one("fileName"), document.one("sha256"))
+    source = _text_of(draft, document.one("fileName"), document.one("sha256"), file.shown)
     target = workspace.root / "data" / f"{slug}.ttl"
     merged = _merged(store, file, target, document.one("sha256"))
     text = final_text(
         merged.triples, workspace.base, merged.head or _head(document.one("http://purl.org/dc/terms/title"))
     )
     _check_described_once(store, merged.triples, workspace.graph_name(target), target)
-    warnings = _check(store, text, target, file.shown)
+    candidate = Candidate(store, file, target, text)
+    warnings = checked(candidate)
+    _check_settled(text, slug, file)
+    check_evidence(candidate, merged.triples, merged.kept)
     kept_text = _place_of_text(workspace, source)
-    contents: dict[Path, str | bytes] = {target: text}
-    if kept_text != source:
-        contents[kept_text] = source.read_bytes()
-    files.make_folder(target.parent)
-    files.make_folder(kept_text.parent)
+    _move({target: text, kept_text: source.read_bytes()}, (draft, draft.with_suffix(".html"), source))
+    waiting = draft.with_name(f"{draft.stem}{_SUGGESTIONS}")
+    added = _described(merged.triples) - _described(merged.kept)
+    return Accepted(
+        target,
+        kept_text,
+        len(added),
+        len(_described(merged.kept)),
+        warnings,
+        _names(merged.triples, added) if merged.kept else (),
+        waiting if waiting.is_file() else None,
+        len(added & _asking(file)),
+    )
+
+
+def _asking(draft: TurtleFile) -> set[str]:
+    """What still asks for a look: its remark, or its confidence, was left."""
+    return {
+        quad.subject.value
+        for quad in draft.quads
+        if quad.predicate.value in _STRIPPED and isinstance(quad.subject, ox.NamedNode)
+    }
+
+
+def _document_of(draft: TurtleFile) -> Thing:
+    document = View.of(draft.quads).document
+    if not is_draft(draft.text) or document is None:
+        raise SoseiError(
+            Text("sosei ingest の下書きではありません", "this is not a draft of sosei ingest"),
+            where=draft.shown,
+            hint=Text("data/drafts/ の .ttl を指定してください", "give a .ttl of data/drafts/"),
+        )
+    return document
+
+
+def _check_own(workspace: Workspace) -> None:
+    """Refuses to write into the package's own workspace, which somebody uses from another folder."""
+    if workspace.is_packaged:
+        raise SoseiError(
+            Text(
+                "ここは作業フォルダーではないので、data/ に移せません",
+                "this is no workspace, so there is no data/ to move it to",
+            ),
+            where="sosei ingest --accept",
+            hint=Text(
+                "空のファイル sosei.toml をこのフォルダーに置いてください",
+                "put an empty file sosei.toml into this folder",
+            ),
+        )
+
+
+def _check_there(workspace: Workspace, draft: Path) -> None:
+    """A draft that is missing because it was accepted before is told from a wrong path."""
+    folder = workspace.root / "data"
+    stem = draft.name.removesuffix(_SUGGESTIONS).removesuffix(".ttl")
+    data = (folder / "curation" if draft.name.endswith(_SUGGESTIONS) else folder) / f"{stem}.ttl"
+    if not draft.exists() and data.is_file():
+        shown = workspace.short(data)
+        raise SoseiError(
+            Text(
+                f"下書きがありません。{shown} は受け入れ済みです", f"no such draft; {shown} has been accepted"
+            ),
+            where=workspace.short(draft),
+            hint=Text("直すときは data/ のファイルを直接直せます", "corrections can be made in data/ itself"),
+        )
+
+
+def _move(contents: dict[Path, str | bytes], done: Iterable[Path]) -> None:
+    """Writes all files or none, then removes what waited in the drafts."""
+    for path in contents:
+        files.make_folder(path.parent)
     files.write_all(contents)
-    for done in (draft, draft.with_suffix(".html"), *([source] if kept_text != source else [])):
-        done.unlink(missing_ok=True)
-    return Accepted(target, kept_text, merged.added, merged.kept, warnings)
+    for path in done:
+        if path not in contents:
+            path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
 class _Merged:
     triples: list[ox.Triple]
-    head: str
-    added: int
-    kept: int
+    head: str = ""
+    kept: tuple[ox.Triple, ...] = ()
 
 
 def _merged(store: Store, draft: TurtleFile, target: Path, sha256: str) -> _Merged:
     """The statements of the draft, after those of the reviewed graph where there is one."""
     stated = [quad.triple for quad in draft.quads if quad.predicate.value not in _STRIPPED]
     if not target.is_file():
-        return _Merged(stated, "", len(_described(stated)), 0)
+        return _Merged(stated)
     workspace = store.workspace
     reviewed = read(target, workspace.base, workspace.short(target))
     earlier = View.of(reviewed.quads).document
@@ -122,7 +191,7 @@ def _merged(store: Store, draft: TurtleFile, target: Path, sha256: str) -> _Merg
         if triple.subject in known and triple.object in new and not _is_evidence(triple)
     ]
     both = _with_used_evidence([*kept, *added, *links], kept)
-    return _Merged(both, head_comment(reviewed.text), len(_described(added)), len(_described(kept)))
+    return _Merged(both, head_comment(reviewed.text), tuple(kept))
 
 
 def _with_used_evidence(triples: Sequence[ox.Triple], kept: Sequence[ox.Triple]) -> list[ox.Triple]:
@@ -178,43 +247,40 @@ def _check_described_once(store: Store, triples: Sequence[ox.Triple], own: str, 
             )
 
 
-def _check(store: Store, text: str, target: Path, shown: str) -> int:
-    """Refuses what has a violation, with the first of them; gives the number of warnings."""
-    report = Checker.of(store).report(text, target)
-    left = [finding for finding in report.findings if finding.severity == "violation"]
-    unknown = f"/id/doc/{target.stem}/government/"
-    if left:
-        raise SoseiError(
-            Text(
-                f"違反が {len(left)} 件残っています: {_told(left[0], 'ja')}",
-                f"{len(left)} violations left, the first: {_told(left[0], 'en')}",
-            ),
-            where=shown,
-            hint=Text(
-                f"sosei validate {shown} で全件。{_FIRST_MEND.ja}",
-                f"sosei validate {shown} lists them; {_FIRST_MEND.en}",
-            ),
-        )
-    if unknown.removeprefix("/") in text:
+def _check_settled(text: str, slug: str, draft: TurtleFile) -> None:
+    """Refuses a placeholder for a government that nobody has named."""
+    unknown = f"id/doc/{slug}/government/"
+    if unknown in text:
+        line = draft.text.partition(unknown)[0].count("\n") + 1
         raise SoseiError(
             Text(
                 "どの自治体か決まっていないものがあります",
                 "it is not settled which government something is of",
             ),
-            where=shown,
+            where=f"{draft.shown}:{line}",
             hint=Text(
-                f"<{unknown[1:]}…> を gov:コード に置き換えるか、--city を付けて取り込み直してください",
-                f"replace <{unknown[1:]}…> by gov:CODE, or ingest it again with --city",
+                f"<{unknown}…> を gov:コード に置き換えるか、--city を付けて取り込み直してください",
+                f"replace <{unknown}…> by gov:CODE, or ingest it again with --city",
             ),
         )
-    return report.counts["warning"]
 
 
-def _told(finding: Finding, lang) -> str:  # type: ignore[no-untyped-def]
-    return text_line(finding, lang).partition(": ")[2]
+def _names(triples: Iterable[ox.Triple], things: set[str]) -> tuple[str, ...]:
+    """The Japanese names of things, sorted."""
+    return tuple(
+        sorted(
+            triple.object.value
+            for triple in triples
+            if isinstance(triple.subject, ox.NamedNode)
+            and triple.subject.value in things
+            and triple.predicate.value == LABEL
+            and isinstance(triple.object, ox.Literal)
+            and triple.object.language == "ja"
+        )
+    )
 
 
-def _text_of(draft: Path, name: str, sha256: str) -> Path:
+def _text_of(draft: Path, name: str, sha256: str, shown: str) -> Path:
     """The text that the draft rests on, beside it; another one is an error."""
     path = draft.parent / name
     if not name or Path(name).name != name or not path.is_file() or read_source(path).sha256 != sha256:
@@ -223,24 +289,22 @@ def _text_of(draft: Path, name: str, sha256: str) -> Path:
                 f"下書きの本文 {name or '?'} がないか、変わっています",
                 f"the text {name or '?'} of the draft is missing or changed",
             ),
-            where=str(draft),
+            where=shown,
             hint=Text("文書をもう一度取り込んでください", "ingest the document again"),
         )
     return path
 
 
 def _place_of_text(workspace: Workspace, source: Path) -> Path:
-    """Where the text goes: into the folder of the sources, if the workspace has one."""
-    if workspace.sources is None:
-        return source
-    place = workspace.sources / source.name
+    """Where the text goes, so that its evidence can be read again: into the folder of the sources."""
+    place = (workspace.sources or workspace.root / SOURCES) / source.name
     if place.is_file() and place.read_bytes() != source.read_bytes():
         raise SoseiError(
             Text(
                 "原文のフォルダーに、同じ名前の違う本文があります",
                 "the folder of the sources has another text of that name",
             ),
-            where=str(place),
+            where=workspace.short(place),
             hint=Text(
                 "--document で別の名前を付けてください", "give the document another name with --document"
             ),
@@ -255,8 +319,16 @@ def _head(title: str) -> str:
 def _accept_suggestions(store: Store, file: TurtleFile) -> Accepted:
     """The alignments that the editor left in the file become curation."""
     workspace = store.workspace
-    slug = checked_slug(file.path.name.removesuffix(".suggestions.ttl"), file.shown)
+    slug = checked_slug(file.path.name.removesuffix(_SUGGESTIONS), file.shown)
     target = workspace.root / "data" / "curation" / f"{slug}.ttl"
+    draft = file.path.with_name(f"{slug}.ttl")
+    if draft.is_file() and not (workspace.root / "data" / f"{slug}.ttl").is_file():
+        shown = workspace.short(draft)
+        raise SoseiError(
+            Text("下書きがまだ受け入れられていません", "its draft has not been accepted yet"),
+            where=file.shown,
+            hint=Text(f"先に sosei ingest --accept {shown}", f"first sosei ingest --accept {shown}"),
+        )
     stated = [quad.triple for quad in file.quads if quad.predicate.value not in _STRIPPED]
     kept: list[ox.Triple] = []
     head = _SUGGESTIONS_HEAD.format(slug=slug)
@@ -267,7 +339,7 @@ def _accept_suggestions(store: Store, file: TurtleFile) -> Accepted:
     added = [triple for triple in stated if triple.subject not in known]
     text = final_text([*kept, *added], workspace.base, head)
     _check_described_once(store, added, workspace.graph_name(target), target)
-    warnings = _check(store, text, target, file.shown)
+    warnings = checked(Candidate(store, file, target, text))
     files.make_folder(target.parent)
     files.write(target, text)
     file.path.unlink()

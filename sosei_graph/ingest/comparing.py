@@ -1,11 +1,13 @@
 """How well a document was read: a draft against a reviewed graph, precision and recall for each kind of fact."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from sosei_graph.evidence.standing import narrowed
+from sosei_graph.ingest.belonging import ONLY_DRAFTED, Parts
 from sosei_graph.ingest.matching import Thing, View, content, match
 from sosei_graph.languages import Lang, Text
 from sosei_graph.tables import Cell, Column, Table
@@ -13,14 +15,16 @@ from sosei_graph.text import fold, squeeze
 from sosei_graph.vocab import PREFIXES
 
 Claim = tuple[str, ...]
+_ALL = Text("すべて", "All")
 #: Values that nothing was printed for.
 _NOTHING = tuple(f"{PREFIXES['absence']}{name}" for name in ("not-found", "not-stated"))
 
 
 @dataclass(frozen=True)
 class Row:
-    """A kind of fact: what the draft says, what the reviewed graph says, what both say."""
+    """A kind of fact in a part of the graph: what the draft says, what the reviewed graph says, what both say."""
 
+    part: Text
     kind: Text
     drafted: frozenset[Claim]
     reviewed: frozenset[Claim]
@@ -53,17 +57,28 @@ class Row:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All kinds of facts that one of the two graphs has, in a fixed order."""
+    """All kinds of facts that one of the two graphs has, part by part, in a fixed order."""
 
     rows: tuple[Row, ...]
 
     def row(self, english: str) -> Row:
-        """The row of a kind, by its English name."""
-        return next(row for row in self.rows if row.kind.en == english)
+        """A kind, by its English name, in all parts together."""
+        rows = [row for row in self.rows if row.kind.en == english]
+        drafted, reviewed = (
+            frozenset[Claim]().union(*(getattr(row, name) for row in rows))
+            for name in ("drafted", "reviewed")
+        )
+        return Row(_ALL, rows[0].kind, drafted, reviewed)
+
+    @property
+    def parts(self) -> list[Text]:
+        """The parts that have a row, in their order."""
+        return list(dict.fromkeys(row.part for row in self.rows))
 
     def table(self, title: str, lang: Lang) -> Table:
         """The comparison as a table."""
         heads = (
+            ("part", Text("対象", "Part")),
             ("kind", Text("事実の種類", "Kind of fact")),
             ("drafted", Text("下書き", "Drafted")),
             ("reviewed", Text("確認済み", "Reviewed")),
@@ -74,7 +89,7 @@ class Comparison:
         columns = tuple(Column(name, head.in_(lang)) for name, head in heads)
         rows = tuple(
             (
-                Cell(ox.Literal(row.kind.in_(lang)), row.kind.in_(lang)),
+                *(Cell(ox.Literal(name.in_(lang)), name.in_(lang)) for name in (row.part, row.kind)),
                 *(_number(len(claims)) for claims in (row.drafted, row.reviewed, row.agreed)),
                 _share(row.precision),
                 _share(row.recall),
@@ -82,8 +97,10 @@ class Comparison:
             for row in self.rows
         )
         note = Text(
-            "適合率は下書きのうち正しいもの、再現率は確認済みのうち下書きにあるものの割合です。",
-            "Precision is the share of the draft that is right, recall the share of the reviewed facts that it has.",
+            "適合率は下書きのうち正しいもの、再現率は確認済みのうち下書きにあるものの割合です。"
+            "「ほかの計画」は、この文書が名前を挙げるだけの計画です。",
+            "Precision is the share of the draft that is right, recall the share of the reviewed facts that it has. "
+            "Other plans are those that the document only mentions.",
         )
         return Table(title, columns, rows, note=note.in_(lang))
 
@@ -103,11 +120,25 @@ def compare(drafted: View, reviewed: View) -> Comparison:
     """The draft of a document against the reviewed graph of the same document."""
     same = match(drafted, reviewed)
     ours, theirs = _Claims(drafted, same), _Claims(reviewed, {})
+    parts = Parts(drafted, reviewed, same)
     rows = [
-        Row(kind, frozenset(tell(ours)), frozenset(tell(theirs)))
+        Row(part, kind, frozenset(said), frozenset(known))
         for kind, tell in (*_DOCUMENT, *_classes(), *_FACTS)
+        for part, said, known in _by_part(parts, tell(ours), tell(theirs))
     ]
-    return Comparison(tuple(row for row in rows if row.drafted or row.reviewed))
+    order = parts.all()
+    return Comparison(tuple(sorted(rows, key=lambda row: order.index(row.part))))
+
+
+def _by_part(
+    parts: Parts, drafted: Iterable[Claim], reviewed: Iterable[Claim]
+) -> Iterator[tuple[Text, set[Claim], set[Claim]]]:
+    """The claims of each part that has any, by the thing that each is about."""
+    found: dict[Text, tuple[set[Claim], set[Claim]]] = defaultdict(lambda: (set(), set()))
+    for place, claims in enumerate((drafted, reviewed)):
+        for claim in claims:
+            found[parts.of(claim[0])][place].add(claim)
+    return ((part, *both) for part, both in found.items())
 
 
 @dataclass(frozen=True)
@@ -121,7 +152,7 @@ class _Claims:
         """What a thing is called in both graphs; one that only the draft has keeps its IRI, marked."""
         if not self.same or iri in self.same or iri not in self.view.things:
             return self.same.get(iri, iri)
-        return f"+{iri}" if self.view.things[iri].sort else iri
+        return f"{ONLY_DRAFTED}{iri}" if self.view.things[iri].sort else iri
 
     def of(self, *sorts: str) -> list[Thing]:
         return [thing for sort in sorts for thing in self.view.sort(sort) if self._counts(thing)]
@@ -170,6 +201,7 @@ _CLASSES = (
     ("Goal", "その他の目標", "other goals"),
     ("Direction", "基本的方向", "directions"),
     ("Measure", "施策", "measures"),
+    ("Programme", "事業群", "programmes"),
     ("Project", "事業", "projects"),
     ("Initiative", "取組", "initiatives"),
     ("Activity", "実施内容", "activities"),

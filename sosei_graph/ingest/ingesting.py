@@ -11,18 +11,18 @@ from sosei_graph import files
 from sosei_graph.errors import SoseiError
 from sosei_graph.ingest.checking import Checker
 from sosei_graph.ingest.comparing import Comparison, compare
+from sosei_graph.ingest.differing import Difference
 from sosei_graph.ingest.document import Reading
 from sosei_graph.ingest.drafting import Drafted, Options, draft_facts
 from sosei_graph.ingest.extracting import extract
-from sosei_graph.ingest.facts import by_subject, doubt_of
 from sosei_graph.ingest.jobs import Job, jobs_of
 from sosei_graph.ingest.known import Known
 from sosei_graph.ingest.matching import View
 from sosei_graph.ingest.opening import drafts_folder, open_for_drafts
 from sosei_graph.ingest.reading import read
-from sosei_graph.ingest.records import CERTAIN, Family, Findings
-from sosei_graph.ingest.reviewing import Draft, NextSteps, Suggestion, review_of, review_page
-from sosei_graph.ingest.settling import Difference, settle
+from sosei_graph.ingest.records import Family, Findings
+from sosei_graph.ingest.reviewing import Draft, NextSteps, Review, Suggestion, review_of, review_page
+from sosei_graph.ingest.settling import settle
 from sosei_graph.ingest.suggesting import Lexicon, Suggested, alignments, suggest, told
 from sosei_graph.ingest.writing import draft_text, is_untouched, suggestions_text, triples_of
 from sosei_graph.integrity import read as read_turtle
@@ -34,7 +34,7 @@ from sosei_graph.store.memory import Store
 from sosei_graph.validation.findings import Finding
 from sosei_graph.validation.results import CHECK, SPARQL_COMPONENT
 from sosei_graph.vocab import NS
-from sosei_graph.workspace import Workspace
+from sosei_graph.workspace import SOURCES, Workspace
 
 Progress = Callable[[int, int], None]
 
@@ -53,7 +53,11 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a document: the files written and what is in them, or the error."""
+    """What came of a document: the files written and what is in them, or the error.
+
+    `things` and `doubtful` are counted as the review page shows them, `remarks` are those of the doubtful ones.
+    `is_reviewed`: there are data of the document already. `lacks_government`: whose document it is could not be told.
+    """
 
     path: Path
     slug: str = ""
@@ -66,6 +70,9 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     differences: tuple[Difference, ...] = ()
     warnings: tuple[Text, ...] = ()
+    remarks: tuple[Text, ...] = ()
+    is_reviewed: bool = False
+    lacks_government: bool = False
     error: SoseiError | None = field(default=None, compare=False)
 
     @property
@@ -119,20 +126,22 @@ class Ingester:
             (*report.findings, *(_finding(each, targets.draft) for each in settled.differences)),
             _by_thing(suggestions, self.store),
             lines_of_blocks(text, base),
-            (*extracted.warnings, *settled.warnings),
+            (*extracted.warnings, *drafted.questions, *settled.warnings),
         )
-        contents = {targets.draft: text, targets.text: reading.text, targets.page: self._page(draft, targets)}
+        review = review_of(draft, self._steps(targets))
+        page = review_page(review, lang=self.wishes.lang)
+        contents = {targets.draft: text, targets.text: reading.text, targets.page: page}
         if suggestions and not _is_corrected(targets.suggestions):
             aligned = alignments(suggestions, facts, self.known)
             contents[targets.suggestions] = suggestions_text(aligned, base, job.slug)
         files.make_folder(self.wishes.folder)
         files.write_all(contents)
-        outcome = _outcome(job, draft, tuple(contents))
         return replace(
-            outcome,
+            _outcome(job, draft, review, tuple(contents)),
             suggestions=len(suggestions),
             findings=report.findings,
             differences=settled.differences,
+            is_reviewed=settled.is_reviewed,
         )
 
     def draft(self, reading: Reading, findings: Findings, slug: str) -> Drafted:
@@ -140,10 +149,15 @@ class Ingester:
         options = Options(slug, self.wishes.city, self.wishes.quote)
         return draft_facts(reading, findings, options, self.known)
 
-    def _page(self, draft: Draft, targets: "Targets") -> str:
+    def _steps(self, targets: "Targets") -> NextSteps:
         shown = self.store.workspace.short(targets.draft)
-        steps = NextSteps(shown, f"sosei ingest --accept {shown}")
-        return review_page(review_of(draft, steps), lang=self.wishes.lang)
+        folder = self.store.workspace.short(targets.folder)
+        return NextSteps(
+            shown,
+            accept=f"sosei ingest --accept {shown}",
+            check=f"sosei validate {shown}",
+            cite=f'sosei cite {targets.slug} "…" --sources {folder}',
+        )
 
 
 @dataclass(frozen=True)
@@ -174,17 +188,27 @@ class Targets:
         return self.folder / f"{self.slug}.suggestions.ttl"
 
 
-def _outcome(job: Job, draft: Draft, written: tuple[Path, ...]) -> Outcome:
-    nodes = by_subject(draft.facts).values()
+def _outcome(job: Job, draft: Draft, review: Review, written: tuple[Path, ...]) -> Outcome:
+    entries = list(review.walk())
     return Outcome(
         job.path,
         job.slug,
         draft.found.family,
         written,
-        len(nodes),
+        len(entries),
         len(draft.unread),
-        sum(doubt_of(own) != CERTAIN for own in nodes),
+        sum(entry.doubtful for entry in entries),
         warnings=(*draft.reading.warnings, *draft.warnings),
+        remarks=tuple(remark for entry in entries for remark in entry.doubt.remarks),
+        lacks_government=_lacks_government(draft, job.slug),
+    )
+
+
+def _lacks_government(draft: Draft, slug: str) -> bool:
+    """Whether a shape misses the government of the document or plan, or one has only a placeholder."""
+    missed = {"DocumentPublisher", "PlanAdoptedBy"}
+    return any(finding.shape_name in missed for finding in draft.findings) or any(
+        f"/id/doc/{slug}/government/" in fact.subject for fact in draft.facts
     )
 
 
@@ -197,7 +221,9 @@ def _by_thing(suggestions: Sequence[Suggested], store: Store) -> dict[str, list[
 
 def _finding(difference: Difference, draft: Path) -> Finding:
     """A difference as the page shows it, beside what the shapes find."""
-    name = Text(difference.name, difference.name)
+    what, message = difference.what, difference.message
+    if what.ja:
+        message = Text("{what}: {message}", "{what}: {message}").fill(what=what, message=message)
     path = f"{NS}{difference.property}" if difference.property else ""
     return Finding(
         "warning",
@@ -205,10 +231,10 @@ def _finding(difference: Difference, draft: Path) -> Finding:
         path,
         "",
         f"{CHECK}reviewed-otherwise",
-        difference.message,
+        message,
         str(draft),
         0,
-        name,
+        difference.name,
         "",
         SPARQL_COMPONENT,
     )
@@ -263,7 +289,7 @@ def ingest_files(
 
     `progress` is called with how many of how many are done: of one document its pages, else documents.
     """
-    jobs = jobs_of(paths, wishes.document)
+    jobs = jobs_of(paths, wishes.document, _own_folders(store.workspace, wishes))
     ingester = Ingester.of(store, wishes)
     if len(jobs) == 1:
         ingester.progress = progress
@@ -280,6 +306,12 @@ def ingest_files(
 
     weights = [_size(job.path) for job in jobs]
     return spread(work, list(enumerate(jobs)), weights)
+
+
+def _own_folders(workspace: Workspace, wishes: Wishes) -> list[Path]:
+    """The folders in which documents are no documents to take in: they were written here."""
+    sources = workspace.sources or workspace.root / SOURCES
+    return [workspace.root / "data", workspace.build_dir, sources, wishes.folder]
 
 
 def _guarded(ingester: Ingester, job: Job) -> Outcome:

@@ -12,8 +12,10 @@ from sosei_graph.workspace import CATALOG, REFERENCE
 
 #: Names of files and graphs that are no documents.
 RESERVED = frozenset({*(Path(name).stem for name in (*REFERENCE, CATALOG)), "inferred", "ontology"})
-#: Endings of the files that a folder is searched for.
-ENDINGS = frozenset({".pdf", ".docx", ".xlsx", ".html", ".htm", ".md", ".markdown", ".txt"})
+#: Endings of the files that a folder is searched for; the last ones are refused, which is told.
+ENDINGS = frozenset(
+    {".pdf", ".docx", ".docm", ".xlsx", ".xlsm", ".html", ".htm", ".md", ".markdown", ".txt"}
+) | frozenset({".doc", ".xls", ".ppt", ".pptx", ".rtf", ".odt", ".ods", ".odp", ".jtd"})
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,12 @@ class Job:
     slug: str
 
 
-def jobs_of(paths: Sequence[Path], document: str | None = None) -> list[Job]:
-    """The documents of files and folders, each with a name of its own; `document` is that of a single one."""
-    found = [file for path in paths for file in _documents(path)]
+def jobs_of(paths: Sequence[Path], document: str | None = None, but: Sequence[Path] = ()) -> list[Job]:
+    """The documents of files and folders, each with a name of its own; `document` is that of a single one.
+
+    What lies in the folders `but` (drafts, texts taken out of documents) is left out where a folder above is given.
+    """
+    found = [file for path in paths for file in _documents(path, but)]
     if document is not None:
         if len(found) != 1:
             raise SoseiError(
@@ -37,10 +42,18 @@ def jobs_of(paths: Sequence[Path], document: str | None = None) -> list[Job]:
     return [Job(path, slug) for path, slug in zip(found, _slugs(found), strict=True)]
 
 
-def _documents(path: Path) -> list[Path]:
+def _documents(path: Path, but: Sequence[Path]) -> list[Path]:
     if not path.is_dir():
         return [path]
-    files_below = (file for file in path.rglob("*") if file.suffix.lower() in ENDINGS and file.is_file())
+    here = path.resolve()
+    left_out = [folder for folder in (each.resolve() for each in but) if not here.is_relative_to(folder)]
+    files_below = (
+        file
+        for file in path.rglob("*")
+        if file.suffix.lower() in ENDINGS
+        and file.is_file()
+        and not any(file.resolve().is_relative_to(folder) for folder in left_out)
+    )
     found = sorted(file for file in files_below if not file.name.startswith((".", "~$")))
     if not found:
         raise SoseiError(

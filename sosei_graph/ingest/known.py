@@ -1,7 +1,8 @@
 """What a workspace knows before a document is read: governments, areas, units, and what is described already."""
 
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +20,9 @@ _LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
 _UNIT = ox.NamedNode(NS + "Unit")
 _PRINTED = tuple(ox.NamedNode(PREFIXES["skos"] + name) for name in ("notation", "altLabel", "prefLabel"))
 _STATED_NAME = ox.NamedNode(NS + "statedName")
+_CODE = ox.NamedNode(NS + "governmentCode")
+#: Digits of a code that ends with its check digit.
+_WITH_CHECK_DIGIT = 6
 _FERTILITY = "合計特殊出生率"
 
 
@@ -51,23 +55,39 @@ class Known:
         return self.governments.get(spelled("".join(name.split())), iri)
 
     def city(self, name: str) -> str:
-        """The code of a government that the user names, by code (five or six digits) or name."""
-        code = name.strip()
-        found = self.governments.get(spelled("".join(name.split())))
-        for candidate in (code, code[:5], code[:2]):
-            iri = f"{self.base}id/gov/{candidate}"
-            if code.isascii() and code.isdigit() and len(code) in (2, 5, 6) and self.is_described(iri):
-                found = found or iri
-        if found is None:
-            raise SoseiError(
-                Text(f"自治体「{name}」が分かりません", f"no government is known as {name}"),
-                where="--city",
-                hint=Text(
-                    "全国地方公共団体コードか、同じ名前のない自治体名で指定してください",
-                    "give its code, or a name that only one has",
-                ),
-            )
-        return found.rsplit("/", 1)[-1]
+        """The code of a government that the user names: by code (two, five or six digits), or by name.
+
+        Of a name that several have, the prefecture before it tells which (`広島県府中市`).
+        """
+        given = unicodedata.normalize("NFKC", "".join(name.split()))
+        is_code = given.isascii() and given.isdigit()
+        found = self._with_code(given) if is_code else self._with_name(spelled(given))
+        if len(found) != 1:
+            raise _no_city(name, [self._code_and_name(iri) for iri in found])
+        return found[0].rsplit("/", 1)[-1]
+
+    def _with_code(self, code: str) -> list[str]:
+        """By a code, of six digits only with the right check digit."""
+        if len(code) == _WITH_CHECK_DIGIT:
+            stated = self.store.ox.quads_for_pattern(None, _CODE, ox.Literal(code), None)
+            return sorted({quad.subject.value for quad in stated if isinstance(quad.subject, ox.NamedNode)})
+        iri = f"{self.base}id/gov/{code}"
+        return [iri] if self.is_described(iri) else []
+
+    def _with_name(self, name: str) -> list[str]:
+        found = self._named.get(name)
+        if found is not None:
+            return sorted(found)
+        for prefecture, (above, *_) in self._named.items():
+            if name.startswith(prefecture) and prefecture.endswith(("都", "道", "府", "県")):
+                inside = self._named.get(name.removeprefix(prefecture), set())
+                return sorted(iri for iri in inside if iri.startswith(above))
+        return []
+
+    def _code_and_name(self, iri: str) -> str:
+        code = iri.rsplit("/", 1)[-1]
+        prefecture = self.store.label(f"{self.base}id/gov/{code[:2]}", "ja") if len(code) > 2 else ""
+        return f"{code} {prefecture}{self.store.label(iri, 'ja')}"
 
     @cached_property
     def _units(self) -> dict[str, str]:
@@ -154,11 +174,40 @@ class Known:
                 found[plan].append(iri)
         return {plan: sorted(set(nodes)) for plan, nodes in found.items()}
 
-    def _by_label(self, kinds: Iterable[str], spelling) -> dict[str, str]:  # type: ignore[no-untyped-def]
+    @cached_property
+    def _named(self) -> dict[str, set[str]]:
+        return self._labelled((f"{NS}Municipality", f"{NS}Prefecture"), spelled)
+
+    def _by_label(self, kinds: Iterable[str], spelling: Callable[[str], str]) -> dict[str, str]:
+        found = self._labelled(kinds, spelling)
+        return {name: next(iter(iris)) for name, iris in found.items() if len(iris) == 1}
+
+    def _labelled(self, kinds: Iterable[str], spelling: Callable[[str], str]) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for kind in kinds:
             for quad in self.store.ox.quads_for_pattern(None, _TYPE, ox.NamedNode(kind), None):
                 for said in self.store.ox.quads_for_pattern(quad.subject, _LABEL, None, None):
                     if isinstance(said.object, ox.Literal) and said.object.language == "ja":
                         found[spelling(said.object.value)].add(str(quad.subject.value))  # type: ignore[union-attr]
-        return {name: next(iter(iris)) for name, iris in found.items() if len(iris) == 1}
+        return dict(found)
+
+
+def _no_city(name: str, several: Sequence[str]) -> SoseiError:
+    """A name that nobody has, or more than one."""
+    if several:
+        listed = "、".join(several)
+        return SoseiError(
+            Text(
+                f"「{name}」は一つに決まりません: {listed}", f"{name} is not the name of one alone: {listed}"
+            ),
+            where="--city",
+            hint=Text("コードで指定してください", "give the code"),
+        )
+    return SoseiError(
+        Text(f"自治体「{name}」が分かりません", f"no government is known as {name}"),
+        where="--city",
+        hint=Text(
+            "全国地方公共団体コード（5桁か6桁）か、「市」「町」まで付けた名前で指定してください",
+            "give its code (five or six digits), or its whole name",
+        ),
+    )

@@ -7,13 +7,12 @@ import pyoxigraph as ox
 
 from sosei_graph.store.loading import Source
 from sosei_graph.store.memory import Store
-from sosei_graph.workspace import Workspace, packaged_root
+from sosei_graph.workspace import Workspace
 
 
 def drafts_folder(workspace: Workspace) -> Path:
     """Where drafts wait: `data/drafts/` of the workspace, of the current folder where that is the package's."""
-    packaged = workspace.root == packaged_root() and workspace.build_dir.parent != workspace.root
-    return Path("data/drafts") if packaged else workspace.root / "data" / "drafts"
+    return Path("data/drafts") if workspace.is_packaged else workspace.root / "data" / "drafts"
 
 
 def open_for_drafts(workspace: Workspace) -> Store:

@@ -10,67 +10,24 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
+from sosei_graph.ingest.differing import NOTHING, Differ, Difference, told_otherwise
 from sosei_graph.ingest.facts import EVIDENCE, REMARK, DraftFact, Notebook
 from sosei_graph.ingest.known import Known
 from sosei_graph.ingest.matching import VALUE_LINKS, Thing, View, content, match
 from sosei_graph.languages import Text
-from sosei_graph.text import fold
-from sosei_graph.vocab import NS, PREFIXES
+from sosei_graph.vocab import NS
 
-#: What is compared between a reviewed graph and a new reading; labels and gists are the reviewer's own.
-_COMPARED = (
-    *("statedName", "numericValue", "qualitativeValue", "absenceReason", "statedValue", "unit", "period"),
-    *(
-        "role",
-        "assignee",
-        "signedOn",
-        "heldOn",
-        "stage",
-        "edition",
-        "cooperatesWith",
-        "directPartOf",
-        "indicatorOf",
-    ),
-    *("startDate", "endDate", "statedPeriod", "statedCategory", "signatoryName", "signatoryTitle"),
-    f"{PREFIXES['skos']}notation",
-)
 _ADDS = frozenset({*VALUE_LINKS, EVIDENCE, f"{NS}memberOfArea"})
-_CHANGED = Text("確認済み「{was}」、今回の読み取り「{now}」", "reviewed “{was}”, now read “{now}”")
-_NEW = Text(
-    "確認済みのデータにありません（下書きにあります）", "not in the reviewed data (it is in the draft)"
-)
-_GONE = Text(
-    "今回は読み取れませんでした（確認済みのまま残ります）", "not read this time (it stays as reviewed)"
-)
-_OTHER = Text(
-    "別の文書のデータでは「{was}」、この文書では「{now}」", "“{was}” by another document, “{now}” by this one"
-)
-_CONTENT = ("numericValue", "qualitativeValue", "absenceReason", "role")
-#: What a draft says where nothing was read.
-_DEFAULTS = frozenset(
-    {f"{PREFIXES['absence']}not-found", f"{PREFIXES['absence']}not-stated", f"{PREFIXES['stage']}not-stated"}
-)
-_NOTHING = frozenset(f"{PREFIXES['absence']}{name}" for name in ("not-found", "not-stated"))
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Something that a new reading says otherwise than the reviewed data. `sign` is `≠`, `+` or `-`."""
-
-    sign: str
-    iri: str
-    name: str
-    property: str
-    message: Text
 
 
 @dataclass(frozen=True)
 class Settled:
-    """The facts of a draft as they fit to the workspace, and what differs."""
+    """The facts of a draft as they fit to the workspace, and what differs from data of the document, if it has any."""
 
     notes: Notebook
     differences: tuple[Difference, ...] = ()
     warnings: tuple[Text, ...] = ()
+    is_reviewed: bool = False
 
 
 def settle(notes: Notebook, slug: str, known: Known) -> Settled:
@@ -83,8 +40,8 @@ def settle(notes: Notebook, slug: str, known: Known) -> Settled:
     drafted = View.of(_plain_triples(notes.facts))
     same = match(drafted, reviewed)
     renamed = _renamed(notes, _renaming(same, drafted, reviewed))
-    differences = _differences(drafted, reviewed, same)
-    return Settled(renamed, (*others, *differences), tuple(_other_text(drafted, reviewed)))
+    differences = Differ(drafted, reviewed, same, known).differences()
+    return Settled(renamed, (*others, *differences), tuple(_other_text(drafted, reviewed)), is_reviewed=True)
 
 
 def _other_text(drafted: View, reviewed: View) -> Iterable[Text]:
@@ -146,63 +103,6 @@ def _through(notes: Notebook, name: Callable[[str], str]) -> Notebook:
     return Notebook(facts, names, {name(iri) for iri in notes.taken})
 
 
-def _differences(drafted: View, reviewed: View, same: Mapping[str, str]) -> list[Difference]:
-    found: list[Difference] = []
-    for ours, theirs in sorted(same.items(), key=lambda pair: pair[1]):
-        found += _changes(drafted.things[ours], reviewed.things[theirs], same)
-    found += [
-        Difference("+", iri, _name(thing), "", _NEW)
-        for iri, thing in sorted(drafted.things.items())
-        if thing.sort and iri not in same and thing.one("absenceReason") not in _NOTHING
-    ]
-    kept = set(same.values())
-    read = {thing.kind for thing in drafted.things.values() if thing.sort}
-    found += [
-        Difference("-", iri, _name(thing), "", _GONE)
-        for iri, thing in sorted(reviewed.things.items())
-        if thing.kind in read and iri not in kept and thing.one("absenceReason") not in _NOTHING
-    ]
-    return found
-
-
-def _changes(ours: Thing, theirs: Thing, same: Mapping[str, str]) -> Iterable[Difference]:
-    for name in _COMPARED:
-        now = {same.get(value, value) for value in ours.all(name) if not value.endswith("/period/not-found")}
-        was = set(theirs.all(name))
-        if name in _CONTENT:
-            now, was = _contents(ours, name), _contents(theirs, name)
-        now -= _DEFAULTS
-        if not was and name not in _CONTENT:
-            continue  # a reviewer may leave out what is printed
-        if now and {fold(value) for value in now} - {fold(value) for value in was}:
-            message = _CHANGED.fill(
-                was="、".join(map(_short, sorted(was))) or "－", now="、".join(map(_short, sorted(now)))
-            )
-            yield Difference("≠", theirs.iri, _name(theirs), _short(name), message)
-
-
-def _contents(thing: Thing, name: str) -> set[str]:
-    if name == "role":
-        return set(thing.all(name))
-    return {content(thing)} if thing.one(name) else set()
-
-
-def _name(thing: Thing) -> str:
-    label = next(
-        (
-            value.value
-            for value in thing.facts.get(PREFIXES["rdfs"] + "label", ())
-            if getattr(value, "language", "") == "ja"
-        ),
-        "",
-    )
-    return label or thing.iri
-
-
-def _short(value: str) -> str:
-    return value.rsplit("/", 1)[-1].rsplit("#", 1)[-1] if value.startswith("http") else value
-
-
 def _beside_other_documents(notes: Notebook, own: str, known: Known) -> tuple[Notebook, list[Difference]]:
     """The facts without what other documents' graphs describe; things of their plans go by their names there."""
     view = View.of(_plain_triples(notes.facts))
@@ -227,12 +127,11 @@ def _beside_other_documents(notes: Notebook, own: str, known: Known) -> tuple[No
 def _contradictions(view: View, own: str, known: Known) -> Iterable[Difference]:
     """Values that another document gives otherwise for the same time."""
     for thing in view.sort("value"):
-        if not known.is_described(thing.iri, but=own) or thing.one("absenceReason") in _NOTHING:
+        if not known.is_described(thing.iri, but=own) or thing.one("absenceReason") in NOTHING:
             continue
         there = View.of(known.facts(thing.iri)).things[thing.iri]
         if content(there) != content(thing):
-            message = _OTHER.fill(was=_short(content(there)), now=_short(content(thing)))
-            yield Difference("≠", thing.iri, _name(thing), "", message)
+            yield told_otherwise(there, thing, Differ(view, View(), {}, known))
 
 
 def _added_only(notes: Notebook, own: str, known: Known) -> Notebook:
@@ -242,7 +141,7 @@ def _added_only(notes: Notebook, own: str, known: Known) -> Notebook:
     empty = {
         thing.iri
         for thing in view.sort("value")
-        if thing.one("absenceReason") in _NOTHING and view.owner(thing) in described
+        if thing.one("absenceReason") in NOTHING and view.owner(thing) in described
     }
     kept: list[DraftFact] = []
     for fact in notes.facts:
@@ -304,6 +203,7 @@ _ALIKE = {
             "Principle",
             "Direction",
             "Measure",
+            "Programme",
             "Project",
             "Initiative",
             "Activity",

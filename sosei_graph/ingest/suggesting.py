@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from sosei_graph.ingest.document import Reading
 from sosei_graph.ingest.facts import LABEL, DraftFact, by_subject, en, ja, node, objects, spans_of, term
 from sosei_graph.ingest.known import Known
-from sosei_graph.languages import Text
+from sosei_graph.languages import LANGS, Lang, Text
 from sosei_graph.store.memory import Store
 from sosei_graph.text import fold
 from sosei_graph.vocab import BASE, NS, PREFIXES
@@ -130,7 +130,7 @@ def _aligned(store: Store) -> set[tuple[str, str]]:
 
 def alignments(suggestions: Iterable[Suggested], facts: Sequence[DraftFact], known: Known) -> list[ox.Triple]:
     """The suggestions as alignments that an editor is to confirm, for `data/curation/`."""
-    labels = _labels(facts)
+    labels = {lang: _labels(facts, lang) for lang in LANGS}
     triples: list[ox.Triple] = []
     for each in suggestions:
         thing = each.thing.removeprefix(f"{known.base}id/")
@@ -139,27 +139,29 @@ def alignments(suggestions: Iterable[Suggested], facts: Sequence[DraftFact], kno
             f"{known.base}id/alignment/{folder}/{thing.removeprefix('plan/')}--{each.concept.rsplit('/', 1)[-1]}"
         )
         concept = known.store.labels(each.concept)
-        name = labels.get(each.thing, thing)
+        name = labels["ja"].get(each.thing, thing)
+        name_en = labels["en"].get(each.thing, name)
         quoted = "、".join(f"「{word}」" for word in each.words)
+        quoted_en = ", ".join(f"“{word}”" for word in each.words)
         triples += [
             ox.Triple(iri, term("rdf:type"), term("sosei:Alignment")),
             ox.Triple(iri, node(LABEL), ja(f"{name} → {concept.get('ja', each.concept)}")),
-            ox.Triple(iri, node(LABEL), en(f"{thing.partition('/')[2]} → {concept.get('en', each.concept)}")),
+            ox.Triple(iri, node(LABEL), en(f"{name_en} → {concept.get('en', each.concept)}")),
             ox.Triple(iri, term("sosei:alignedElement"), node(each.thing)),
             ox.Triple(iri, term("sosei:alignedTo"), node(each.concept)),
             ox.Triple(iri, term("sosei:basis"), node(f"{BASE}scheme/basis/curated")),
             ox.Triple(iri, term("sosei:strength"), node(f"{BASE}scheme/strength/related")),
             ox.Triple(iri, term("sosei:rationale"), ja(f"{quoted}の語があるから。")),
-            ox.Triple(iri, term("sosei:rationale"), en(f"It has the words {quoted}.")),
+            ox.Triple(iri, term("sosei:rationale"), en(f"It has the words {quoted_en}.")),
         ]
     return triples
 
 
-def _labels(facts: Sequence[DraftFact]) -> dict[str, str]:
+def _labels(facts: Sequence[DraftFact], lang: Lang) -> dict[str, str]:
     return {
         fact.subject: fact.object.value
         for fact in facts
-        if fact.predicate == LABEL and isinstance(fact.object, ox.Literal) and fact.object.language == "ja"
+        if fact.predicate == LABEL and isinstance(fact.object, ox.Literal) and fact.object.language == lang
     }
 
 

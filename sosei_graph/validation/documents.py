@@ -26,6 +26,10 @@ class Files:
         known = {path.resolve(): path for path in self._graphs}
         return [known.get(path.resolve(), path) for path in files]
 
+    def has(self, path: Path) -> bool:
+        """Whether a file is part of the graph."""
+        return path in self._graphs
+
     def own(self) -> list[Path]:
         """What is looked at by default: the workspace's own files.
 

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from sosei_graph.languages import Text
 from sosei_graph.text import fold, parse_number, squeeze
+from sosei_graph.text.numbers import SCALES
 from sosei_graph.validation.graph import Graph
 from sosei_graph.validation.results import CHECK, SPARQL_COMPONENT, Result
 from sosei_graph.validation.targets import Term
@@ -23,6 +24,7 @@ _NUMBER = ox.NamedNode(f"{NS}numericValue")
 UNIT = ox.NamedNode(f"{NS}unit")
 _SCALES = "兆億万千百"
 _FIGURE = re.compile(rf"(?:約|およそ)?[▲△+\-−]?(?:[0-9][0-9,.]*[{_SCALES}]*)+")
+_BARE = re.compile(r"(?:約|およそ)?[▲△+\-−]?[0-9][0-9,.]*")
 _WRONG_NUMBER = Text(
     "数値 {?value} が記載「{?printed}」と合いません。記載を確かめ、sosei:numericValue を直してください"
     "（万・億などの位取りと▲は数に含めます）。",
@@ -46,9 +48,16 @@ def number_of(lexical: str) -> Decimal | None:
 
 
 def number_agrees(number: Decimal, stated: str) -> bool:
-    """Whether a number is what a printed value says; True where the print cannot be read for certain."""
+    """Whether a number is what a printed value says; True where the print cannot be read for certain.
+
+    Of a print without a unit the scale may stand at the head of its column: `1,234` below 千人 is 1234000.
+    """
     read = parse_number(stated)
-    return read is None or read == number
+    if read is None or read == number:
+        return True
+    return _BARE.fullmatch(squeeze(unicodedata.normalize("NFKC", stated))) is not None and number in {
+        read * scale for scale in SCALES.values()
+    }
 
 
 def unit_agrees(stated: str, forms: Iterable[str]) -> bool:
@@ -62,7 +71,12 @@ def unit_agrees(stated: str, forms: Iterable[str]) -> bool:
     figure = _FIGURE.match(squeeze(unicodedata.normalize("NFKC", stated)))
     after = _unscaled(figure.string[figure.end() :]) if figure else ""
     known = [form for form in map(_unscaled, forms) if form]
-    return not after or not known or any(after.endswith(form) for form in known)
+    return not after or not known or any(each.endswith(form) for form in known for each in _rates(after))
+
+
+def _rates(after: str) -> tuple[str, ...]:
+    """What is printed after a figure, and without `/年`: values are those of a year."""
+    return after, re.sub(r"/年[度間]?$", "", after)
 
 
 def _unscaled(text: str) -> str:

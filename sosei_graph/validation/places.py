@@ -1,5 +1,7 @@
 """Where a finding stands: file, line, graph and name of a node."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +16,7 @@ from sosei_graph.vocab import PREFIXES
 from sosei_graph.workspace import Workspace
 
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_LABEL = PREFIXES["rdfs"] + "label"
 
 
 @dataclass(frozen=True)
@@ -72,3 +75,26 @@ class Places:
     def _paths(self) -> dict[str, Path]:
         paths = (*self._workspace.data(), *self._workspace.schemes(), self._workspace.ontology())
         return {self._workspace.graph_name(path): path for path in paths}
+
+
+class PlacesOutside(Places):
+    """Places in a file that is no part of the graph, such as a draft: it names its things itself."""
+
+    def __init__(self, workspace: Workspace, store: Store, triples: Iterable[ox.Triple | ox.Quad]) -> None:
+        super().__init__(workspace, store)
+        self._named: dict[str, dict[str, str]] = defaultdict(dict)
+        for triple in triples:
+            if (
+                triple.predicate.value == _LABEL
+                and isinstance(triple.subject, ox.NamedNode)
+                and isinstance(triple.object, ox.Literal)
+            ):
+                self._named[triple.subject.value][triple.object.language or ""] = triple.object.value
+
+    def name(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Text:
+        """The label that the file gives, else that of the graph."""
+        named = self._named.get(term.value) if isinstance(term, ox.NamedNode) else None
+        if not named:
+            return super().name(term)
+        own = named.get("ja") or named.get("en") or ""
+        return Text(own, named.get("en", own))

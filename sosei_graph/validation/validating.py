@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from sosei_graph.integrity import read_bytes
+from sosei_graph.integrity import read, read_bytes
 from sosei_graph.languages import Text
 from sosei_graph.store.memory import Store
 from sosei_graph.validation.checks import run_checks
@@ -20,7 +20,7 @@ from sosei_graph.validation.documents import Files
 from sosei_graph.validation.findings import Finding, Report
 from sosei_graph.validation.judging import Judge, Placed
 from sosei_graph.validation.keeping import Keeping
-from sosei_graph.validation.places import Places
+from sosei_graph.validation.places import Places, PlacesOutside
 from sosei_graph.validation.results import filled
 from sosei_graph.validation.working import Progress, Spread, Work
 from sosei_graph.workspace import Workspace
@@ -51,11 +51,12 @@ def validate(
     keeping = Keeping(_folder(workspace), f"{judge.digest()} {workspace.base}")
     work = Work(judge, References(store), keeping, known.digests, elsewhere)
     done = work.on(documents, progress or (lambda _done, _all: None))
-    findings = [
-        finding_of(placed, places, path)
-        for path, document in zip(paths, documents, strict=True)
-        for placed in done[document.shown].placed
-    ]
+    findings = []
+    for path, document in zip(paths, documents, strict=True):
+        named = (
+            places if known.has(path) else PlacesOutside(workspace, store, read(path, workspace.base).quads)
+        )
+        findings += [finding_of(placed, named, path) for placed in done[document.shown].placed]
     if files is None:
         work.settle(done)
         is_large = sum(len(document.data) for document in documents) > _LARGE

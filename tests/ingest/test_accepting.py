@@ -15,9 +15,9 @@ from sosei_graph.ingest.opening import open_for_drafts
 from sosei_graph.store.memory import Store
 from sosei_graph.vocab import BASE
 from sosei_graph.workspace import Workspace
-from tests.command_line import complaint, ok, sosei
+from tests.command_line import JAPANESE, complaint, ok, sosei
 from tests.ingest.blocks import Paragraph
-from tests.ingest.documents import AGREEMENT, KPI_TABLE
+from tests.ingest.documents import AGREEMENT, KPI_TABLE, write
 from tests.ingest.drafts import ingested, quads_of
 
 PLAN = f"{BASE}id/plan/99201/comprehensive-strategy"
@@ -54,11 +54,25 @@ def test_a_draft_becomes_data(city: Workspace, tmp_path: Path) -> None:
     assert not sosei("format", "--check", "--workspace", city.root).stdout
 
 
-def test_the_text_stays_where_there_are_no_sources(reiji: Workspace, tmp_path: Path) -> None:
-    """Without a folder of sources the text waits beside the drafts."""
+def test_the_text_is_kept_where_its_evidence_is_read_again(reiji: Workspace, tmp_path: Path) -> None:
+    """Without settings the text goes into `sources/`, and `sosei trace` finds it there without being told."""
     outcome = ingested(KPI_TABLE, reiji, tmp_path, city="99201")
-    assert accepted(reiji, outcome).text == outcome.written[1]
-    assert outcome.written[1].exists()
+    assert accepted(reiji, outcome).text == reiji.root / "sources" / "shiryo.txt"
+    assert not outcome.written[1].exists()
+    evidenced = trace(Store.load(Workspace.find(reiji.root)), reiji.root / "sources", f"{BASE}id/doc/shiryo")
+    assert evidenced.ok
+    assert Workspace.find(reiji.root).sources == reiji.root / "sources"
+
+
+def test_what_was_accepted_unseen_is_counted(city: Workspace, tmp_path: Path) -> None:
+    """A remark that was left in the draft is gone from the data, and the command says so."""
+    outcome = ingested(KPI_TABLE, city, tmp_path, city="99201")
+    correct(
+        outcome.written[0],
+        ("a sosei:BasicGoal ;", 'a sosei:BasicGoal ;\n    sosei:remark "要確認"@ja, "see"@en ;'),
+    )
+    said = ok(sosei("ingest", "--accept", outcome.written[0], "--workspace", city.root))
+    assert "1 of them still asked for a look" in said
 
 
 def test_a_violation_stops_it(city: Workspace, tmp_path: Path) -> None:
@@ -108,6 +122,59 @@ def test_a_draft_that_does_not_parse_stops_it(city: Workspace, tmp_path: Path) -
     assert "did you mean sosei:BasicGoal?" in line
 
 
+@pytest.mark.parametrize("name", ["sosei:numericvalue", "sosei:numericValue"])
+def test_a_slip_is_told_with_its_line_in_the_draft(name: str, city: Workspace, tmp_path: Path) -> None:
+    """Where the officer has to look is the draft, for a misspelled term as for a violation."""
+    draft = ingested(KPI_TABLE, city, tmp_path, city="99201").written[0]
+    text = correct(draft, ("sosei:numericValue 35.0", f"{name} 53.0"))
+    block = text[: text.index(f"{name} 53.0")].rindex("\n\n") + 2
+    line = text.count("\n", 0, block if name == "sosei:numericValue" else text.index(name)) + 1
+    told = complaint(sosei("ingest", "--accept", draft, "--workspace", city.root))
+    assert told.startswith(f"data/drafts/shiryo.ttl:{line}: ")
+
+
+def test_a_figure_that_its_evidence_does_not_state_stops_it(city: Workspace, tmp_path: Path) -> None:
+    """Print and number changed alike agree with one another, but not with the document."""
+    draft = ingested(KPI_TABLE, city, tmp_path, city="99201").written[0]
+    text = correct(draft, ("sosei:numericValue 35.0", "sosei:numericValue 53.0"), ('"35件"', '"53件"'))
+    line = text.count("\n", 0, text[: text.index('"53件"')].rindex("\n\n")) + 3
+    told = complaint(sosei("ingest", "--accept", draft, "--workspace", city.root))
+    assert told.startswith(f"data/drafts/shiryo.ttl:{line}: 1 facts are not what their evidence says")
+    assert "“53件” is not there" in told
+    assert not (city.root / "data" / "shiryo.ttl").exists()
+
+
+def test_a_draft_that_was_accepted_is_told_from_a_wrong_path(city: Workspace, tmp_path: Path) -> None:
+    """Accepted a second time, a draft is gone, and the line says where it is."""
+    outcome = ingested(KPI_TABLE, city, tmp_path, city="99201")
+    accepted(city, outcome)
+    told = complaint(sosei("ingest", "--accept", outcome.written[0], "--workspace", city.root))
+    assert "data/shiryo.ttl has been accepted" in told
+
+
+def test_nothing_is_accepted_into_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a workspace of one's own there is no data/ to move a draft to: the line says how to make one."""
+    monkeypatch.chdir(tmp_path)
+    draft = ingest([write(KPI_TABLE, tmp_path / "shiryo.docx")], city="高岡市")[0].written[0]
+    assert draft.resolve() == tmp_path / "data" / "drafts" / "shiryo.ttl"
+    assert "put an empty file sosei.toml" in complaint(sosei("ingest", "--accept", draft))
+    (tmp_path / "sosei.toml").write_text("")
+    ok(sosei("ingest", "--accept", draft))
+    assert (tmp_path / "data" / "shiryo.ttl").is_file()
+
+
+def test_a_first_draft_can_be_validated(tmp_path: Path) -> None:
+    """The line that refuses a draft sends to `sosei validate`, which works before there is any document."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "sosei.toml").write_text("")
+    workspace = Workspace.find(tmp_path)
+    draft = ingested(KPI_TABLE, workspace, tmp_path, city="高岡市").written[0]
+    correct(draft, ("sosei:numericValue 35.0", "sosei:numericValue 53.0"))
+    result = sosei("validate", draft, "--workspace", tmp_path, env=JAPANESE)
+    assert result.exit_code == 1
+    assert "「新規創業件数（累計）：実績値」: 数値 53 が記載「35件」と合いません" in result.stdout
+
+
 def correct(path: Path, *changes: tuple[str, str]) -> str:
     text = path.read_text()
     for old, new in changes:
@@ -126,8 +193,10 @@ def test_corrections_survive_another_ingest(city: Workspace, tmp_path: Path) -> 
     assert data.read_text() == text
     signs = {(each.sign, each.iri.removeprefix(PLAN), each.property) for each in again.differences}
     assert signs == {("≠", "/kpi/1-3/actual", "absenceReason")}
-    assert "not-yet-counted" in again.differences[0].message.ja
-    assert again.differences[0].message.ja in again.written[2].read_text().replace("\n", "")
+    told = again.differences[0]
+    assert told.message.ja == "確認済み「集計中」、今回の読み取り「未実施」"
+    assert (told.what.ja, told.what.en) == ("値がない理由", "absence reason")
+    assert f"値がない理由: {told.message.ja}" in again.written[2].read_text().replace("\n", "")
     done = accepted(city, again)
     assert done.added == 0
     assert data.read_text() == text
@@ -145,6 +214,7 @@ def test_what_is_new_is_added_beside_what_was_reviewed(city: Workspace, tmp_path
     assert [(each.sign, each.iri) for each in again.differences] == [("+", f"{PLAN}/kpi/2-1/baseline")]
     done = accepted(city, again)
     assert done.added == 1
+    assert done.names == ("社会増減数：基準値",)
     assert view(data).things[f"{PLAN}/kpi/2-1"].one("hasBaseline") == f"{PLAN}/kpi/2-1/baseline"
     assert build(city).report.conforms
 
@@ -171,8 +241,12 @@ def test_the_command_accepts_and_says_where(city: Workspace, tmp_path: Path) -> 
 
 
 def test_suggestions_are_accepted_after_their_draft(city: Workspace, tmp_path: Path) -> None:
-    """An alignment of a thing that is not in the data is a violation."""
+    """Without the draft's facts there is nothing to align; another thing that is not there is a violation."""
     outcome = ingested(KPI_TABLE, city, tmp_path, city="99201")
+    with pytest.raises(SoseiError, match="draft has not been accepted yet"):
+        accept(open_for_drafts(city), outcome.written[3])
+    assert accepted(city, outcome).suggestions == outcome.written[3]
+    correct(outcome.written[3], ("sosei:alignedElement <id/", "sosei:alignedElement <id/no/"))
     with pytest.raises(SoseiError, match="violations left"):
         accept(open_for_drafts(city), outcome.written[3])
 

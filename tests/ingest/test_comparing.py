@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from sosei_graph.ingest.comparing import Comparison, compare
@@ -71,6 +72,30 @@ def test_a_missing_value_costs_recall_only(reiji: Workspace, tmp_path: Path) -> 
     assert (row.precision, row.recall) == (1.0, 0.8)
 
 
+def test_other_plans_are_counted_apart(draft: Path) -> None:
+    """Elements of a plan that the document only mentions leave those of its own plan at 100 %."""
+    own = View.of(quads_of(draft))
+    mentioned = """
+        @base <https://w3id.org/sosei/> . @prefix sosei: <https://w3id.org/sosei/ns#> .
+        <id/plan/99201/comprehensive-plan> a sosei:ComprehensivePlan .
+        <id/plan/99201/comprehensive-plan/goal/1> a sosei:BasicGoal ;
+            sosei:directPartOf <id/plan/99201/comprehensive-plan> ."""
+    quads = [*quads_of(draft), *ox.parse(mentioned, ox.RdfFormat.TURTLE)]
+    found = compare(own, View.of(quads))
+    goals = {row.part.en: row.recall for row in found.rows if row.kind.en == "basic goals"}
+    assert goals == {"例示市総合戦略": 1.0, "Other plans, mentioned": 0.0}
+    assert found.row("basic goals").recall == pytest.approx(2 / 3)
+    assert [part.en for part in found.parts] == ["The document", "例示市総合戦略", "Other plans, mentioned"]
+
+
+def test_a_plan_that_was_not_read_is_no_other_plan(draft: Path) -> None:
+    """What the document states by the reviewed graph stays its own, though the draft has nothing of it."""
+    reviewed = View.of(quads_of(draft))
+    plan = next(thing.iri for thing in reviewed.sort("plan"))
+    unread = View({iri: thing for iri, thing in reviewed.things.items() if not iri.startswith(plan)})
+    assert {row.part.ja for row in compare(unread, reviewed).rows} == {"文書", "例示市総合戦略"}
+
+
 def test_what_nothing_was_printed_for_does_not_count(against: Callable[..., Comparison]) -> None:
     """A value that is only said not to have been found is neither right nor wrong."""
     found = against(("absence:not-implemented", "absence:not-found"))
@@ -127,4 +152,5 @@ def test_the_table_in_both_languages(reiji: Workspace, draft: Path, tmp_path: Pa
     bindings = json.loads(ok(sosei(*arguments, "--format", "json")))["results"]["bindings"]
     row = next(each for each in bindings if each["kind"]["value"] == "targets")
     assert (row["drafted"]["value"], row["recall"]["value"]) == ("5", "1.000")
-    assert "targets,5,5,5,100.0%,100.0%" in ok(sosei(*arguments, "--format", "csv"))
+    assert row["part"]["value"] == "例示市総合戦略"
+    assert "例示市総合戦略,targets,5,5,5,100.0%,100.0%" in ok(sosei(*arguments, "--format", "csv"))

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from sosei_graph.evidence.sources import digest
+from sosei_graph.ingest.ingesting import ingest
 from sosei_graph.ingest.matching import Thing, View, content
 from sosei_graph.vocab import BASE, PREFIXES
-from sosei_graph.workspace import Workspace
+from sosei_graph.workspace import Workspace, packaged_root
 from tests.ingest.documents import AGREEMENT, KPI_TABLE, PLAN
 from tests.ingest.drafts import ingested, quads_of, short, things_of
 
@@ -134,6 +135,28 @@ def test_the_city_can_be_told(reiji: Workspace, tmp_path: Path) -> None:
     assert any("plan/99201/regional-revitalization-2" in iri for iri in things_of(told).things)
     untold = ingested(PLAN, reiji, tmp_path, "plan.docx", output=tmp_path / "out")
     assert any("doc/plan/plan/regional-revitalization-2" in iri for iri in things_of(untold).things)
+
+
+def test_a_city_of_several_of_its_name_is_asked_for(tmp_path: Path) -> None:
+    """Another city that the document names more often is not put in its place; the user is asked in one line."""
+    path = tmp_path / "senryaku.txt"
+    text = "府中市総合戦略\n基本目標１　しごとをつくる\n高岡市に学ぶ。高岡市と組む。高岡市へ送る。\n"
+    path.write_text(text, encoding="utf-8")
+    workspace = Workspace.find(packaged_root())
+
+    def publishers(city: str | None = None) -> tuple[list[str], list[str]]:
+        outcome = ingest([path], workspace, output=tmp_path / "out", city=city)[0]
+        told = [each.en for each in outcome.warnings if "--city" in each.en]
+        document = things_of(outcome).document
+        assert document is not None
+        return short(document.all(f"{PREFIXES['dcterms']}publisher")), told
+
+    (asked,) = publishers()[1]
+    assert "13206 東京都府中市, 34208 広島県府中市" in asked
+    assert publishers()[0] == ["doc/senryaku/government/1"]
+    assert publishers(city="広島県府中市") == (["gov/34208"], [])
+    assert publishers(city="34208") == (["gov/34208"], [])
+    assert publishers(city="高岡市") == (["doc/senryaku/government/1"], [asked])
 
 
 def test_prose_is_not_copied_unless_it_may_be(reiji: Workspace, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from sosei_graph.ingest.records import (
     Item,
     Passage,
     RoleCell,
+    Signatory,
 )
 from sosei_graph.vocab import BASE
 from sosei_graph.workspace import Workspace
@@ -96,6 +97,28 @@ def test_a_pillar_that_is_not_divided_has_one_field(reading: Reading, reiji: Wor
     assert [thing.iri for thing in found.sort("field")] == [f"{AGREEMENT}/field/3"]
     assert found.things[f"{AGREEMENT}/field/3"].one("directPartOf") == f"{AGREEMENT}/pillar/3"
     assert [thing.iri for thing in found.sort("item")] == [f"{AGREEMENT}/item/3-1"]
+
+
+def test_an_office_without_a_name_is_no_signature(reading: Reading, reiji: Workspace) -> None:
+    """A blank form says who is to sign; nobody has."""
+    words = said(reading, "例示市")
+    blank = Signatory(city(reading, "例示市"), words, words)
+    signed = Signatory(city(reading, "隣接市"), words, words, said(reading, "救急"))
+    found = view(reading, agreement(reading, signatories=(blank, signed)), reiji)
+    assert [thing.iri.rsplit("/", 1)[-1] for thing in found.sort("signature")] == ["99202"]
+
+
+def test_a_pillar_with_items_beside_its_fields_is_one(reading: Reading, reiji: Workspace) -> None:
+    """The heading over a field, which has its mark with it, and the field of the same name are one pillar."""
+    above = (joined(reading, "３", "暮らし"),)
+    fields = (
+        Field(said(reading, "医療"), 1, said(reading, "（１）"), above, (item(reading),)),
+        Field(said(reading, "暮らし"), 1, None, (), (item(reading),)),
+    )
+    found = view(reading, agreement(reading, fields=fields), reiji)
+    assert [thing.one("statedName") for thing in found.sort("pillar")] == ["暮らし"]
+    assert {field.one("directPartOf") for field in found.sort("field")} == {f"{AGREEMENT}/pillar/3"}
+    assert sorted(field.one("ordinal") for field in found.sort("field")) == ["1", "2"]
 
 
 def test_cells_of_one_city_are_one_role(reading: Reading, reiji: Workspace) -> None:

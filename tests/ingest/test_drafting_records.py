@@ -301,6 +301,20 @@ def test_steps_of_no_plan_are_listed(reading: Reading, reiji: Workspace) -> None
     assert [each.one("milestoneOf") for each in found.sort("milestone")] == [PLAN]
 
 
+def test_steps_are_of_the_plan_that_is_set_out(reading: Reading, reiji: Workspace) -> None:
+    """A plan that the material only names is not stated by it, and steps are of it only where there is no other."""
+    steps = (Milestone(said(reading, "もっと近くに"), 1),)
+    (own,) = plan(reading).plans
+    before = replace(own, edition=1, is_only_named=True)
+    found = view(reading, replace(council(reading, milestones=steps), plans=(own, before)), reiji)
+    assert [each.all("milestoneOf") for each in found.sort("milestone")] == [[PLAN]]
+    (document,) = found.sort("document")
+    assert [iri for iri in document.all("states") if "/plan/" in iri] == [PLAN]
+    alone = view(reading, replace(council(reading, milestones=steps), plans=(before,)), reiji)
+    (earlier,) = alone.sort("plan")
+    assert [each.all("milestoneOf") for each in alone.sort("milestone")] == [[earlier.iri]]
+
+
 def actuals(found: View) -> list:  # type: ignore[type-arg]
     return [value for value in found.sort("value") if value.kind == "ActualValue"]
 
@@ -312,3 +326,16 @@ def test_spans_of_a_mark_and_its_name_are_one(reading: Reading, reiji: Workspace
     goal = element(reading, "BasicGoal", "働く場をふやす", notation=mark)
     thing = view(reading, plan(reading, elements=(goal,)), reiji).things[f"{PLAN}/goal/1"]
     assert thing.spans == ((start, start + len("１　働く場をふやす")),)
+
+
+def test_ratings_of_the_document_are_listed_once_with_all_places(reading: Reading, reiji: Workspace) -> None:
+    """What a document itself says of its indicators (◎, 達成) has no term in the vocabulary: it is not lost."""
+    rated = [
+        Indicator("KeyPerformanceIndicator", said(reading, "まつりの来場者数"), rating=said(reading, words))
+        for words in ("９人", "約2,000人")
+    ]
+    goal = element(reading, "BasicGoal", "働く場をふやす", indicators=(rated[0],))
+    found = drafted(reading, plan(reading, elements=(goal,), indicators=(rated[1],)), reiji).unread
+    (listed,) = [each for each in found if "評価" in each.reason.ja]
+    assert "2件" in listed.reason.ja
+    assert set(listed.passage.spans) == {span for each in rated if each.rating for span in each.rating.spans}

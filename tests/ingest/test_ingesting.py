@@ -7,6 +7,7 @@ import pytest
 import sosei_graph
 from sosei_graph.building import build
 from sosei_graph.errors import SoseiError
+from sosei_graph.ingest.accepting import accept
 from sosei_graph.ingest.ingesting import ingest
 from sosei_graph.ingest.jobs import jobs_of
 from sosei_graph.ingest.opening import drafts_folder, open_for_drafts
@@ -57,6 +58,13 @@ def test_one_bad_file_does_not_stop_the_others(reiji: Workspace, folder: Path) -
     assert "bbb.pdf" in str(outcomes[1].error)
     drafts = {path.stem.partition(".")[0] for path in drafts_folder(reiji).iterdir()}
     assert drafts == {"aaa", "ccc"}
+
+
+def test_a_folder_does_not_pass_over_documents_of_old_formats(reiji: Workspace, folder: Path) -> None:
+    """Nobody would notice that they are missing."""
+    (folder / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    outcomes = {outcome.path.name: outcome.error for outcome in ingest([folder], reiji)}
+    assert ".docx" in str(outcomes["old.doc"])
 
 
 def test_the_command_tells_a_bad_file_at_the_end(reiji: Workspace, folder: Path) -> None:
@@ -172,6 +180,34 @@ def test_bad_input_is_one_line(arguments: tuple[str, ...], told: str, reiji: Wor
     given = [each.format(folder=folder, root=reiji.root) for each in arguments]
     assert told in complaint(sosei("ingest", *given, "--workspace", reiji.root))
     assert sorted(reiji.root.rglob("*")) == before
+
+
+def test_what_was_written_here_is_not_taken_in_again(reiji: Workspace, tmp_path: Path) -> None:
+    """Given the folder of the workspace: its documents, and neither review pages nor texts that were kept."""
+    write(KPI_TABLE, reiji.root / "houkoku.docx")
+    first = ingest([reiji.root], reiji, city="99201")
+    accept(open_for_drafts(reiji), first[0].written[0])
+    assert (reiji.root / "sources" / "houkoku.txt").is_file()
+    ingest([reiji.root], reiji, city="99201")
+    again = ingest([reiji.root], reiji, city="99201")
+    assert [outcome.path.name for outcome in again] == ["houkoku.docx"]
+    kept = ingest([reiji.root / "sources"], reiji, output=tmp_path)
+    assert "houkoku.txt" in [outcome.path.name for outcome in kept]
+
+
+def test_the_summary_says_what_to_do_next(reiji: Workspace, tmp_path: Path) -> None:
+    """Whose document it is, if that could not be told; then the steps; none where there is nothing to accept."""
+    path = write(KPI_TABLE, tmp_path / "shiryo.docx")
+    unsettled = ok(sosei("ingest", path, "--workspace", reiji.root))
+    assert "--city CODE or NAME: shiryo.docx" in unsettled
+    draft = "data/drafts/shiryo.ttl"
+    settled = ok(sosei("ingest", path, "--city", "99201", "--workspace", reiji.root))
+    assert "--city" not in settled
+    assert f"3. sosei ingest --accept {draft} moves it to data/" in settled
+    accept(open_for_drafts(reiji), reiji.root / draft)
+    same = ok(sosei("ingest", path, "--city", "99201", "--workspace", reiji.root))
+    assert "nothing differs from the reviewed data" in same
+    assert "--accept" not in same
 
 
 def test_a_folder_without_documents_is_told(reiji: Workspace, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def test_doubts_findings_and_suggestions_stand_beside_their_facts(page: html.Htm
 
 
 def test_it_says_what_to_do_next(page: html.HtmlElement) -> None:
-    assert [code.text_content() for code in page.cssselect(".steps code")] == [
+    assert [code.text_content() for code in page.cssselect(".steps ol code")] == [
         "drafts/例示市総合戦略.ttl",
         "sosei accept drafts/例示市総合戦略.ttl",
     ]

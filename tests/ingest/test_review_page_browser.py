@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -130,9 +131,57 @@ def test_the_list_of_facts_is_one_stop_of_the_tab_key(page: Page) -> None:
 
 def test_single_keys_can_be_switched_off(page: Page) -> None:
     page.get_by_text("キー操作と印刷").click()
-    page.get_by_label("j・k のキー操作を使う").uncheck()
+    page.get_by_label("j・k・x のキー操作を使う").uncheck()
     page.keyboard.press("j")
     assert page.locator("[aria-current]").count() == 0
+
+
+# How far the reviewer has come.
+
+
+def ticked(page: Page) -> list[str]:
+    return page.locator("#facts .e:has(> .row .tick :checked) > .row > .printed").all_inner_texts()
+
+
+def test_a_tick_is_counted_and_kept_for_this_document(chromium: Browser, tmp_path: Path) -> None:
+    """The reviewer goes home and comes back; another state of the review begins anew."""
+    path = tmp_path / "review.html"
+    path.write_text(review_page(review(tmp_path)), encoding="utf-8")
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.locator(".e:not(.group) .row", has_text="▲113人").get_by_role("checkbox").check()
+    expect(page.locator(".progress")).to_contain_text("1 / 25")
+    page.reload()
+    assert ticked(page) == ["▲113人（R5）"]
+    expect(page.locator(".progress")).to_contain_text("1 / 25")
+    other = TEXT.replace("▲113", "▲114")
+    path.write_text(review_page(review(tmp_path, other, strategy(TEXT))), encoding="utf-8")
+    page.reload()
+    expect(page.locator(".progress")).to_contain_text("0 / 25")
+    context.close()
+
+
+def test_x_ticks_an_indicator_with_its_values_and_goes_on(page: Page) -> None:
+    page.get_by_text("新規創業件数（累計）", exact=True).last.click()
+    page.keyboard.press("x")
+    assert ticked(page) == ["新規創業件数（累計）", "12件（令和５年度）", "60件（令和11年度）"]
+    assert current(page) == "別途8ｘ件"
+    page.keyboard.press("k")
+    page.keyboard.press("k")
+    page.keyboard.press("k")
+    page.keyboard.press("x")
+    assert ticked(page) == []
+
+
+def test_what_is_not_ticked_can_be_shown_alone(page: Page) -> None:
+    page.get_by_text("新規創業件数（累計）", exact=True).last.click()
+    page.keyboard.press("x")
+    page.get_by_role("button", name="印なし").click()
+    shown = page.locator("#facts .e:not(.context) > .row:visible > .printed").all_inner_texts()
+    assert "市内の従業者数" in shown
+    assert "12件（令和５年度）" not in shown
+    assert "別途8ｘ件" in shown
 
 
 # Filters, order, language.
@@ -272,10 +321,16 @@ def test_without_script_everything_is_there_and_linked(opened: Opened, tmp_path:
 
 
 @pytest.mark.parametrize("width", [1400, 390])
-@pytest.mark.parametrize("language", ["日本語", "English"])
-def test_axe_finds_nothing_to_object_to(opened: Opened, tmp_path: Path, width: int, language: str) -> None:
+@pytest.mark.parametrize(("language", "colours"), [("日本語", "light"), ("English", "dark")])
+def test_axe_finds_nothing_to_object_to(
+    opened: Opened, tmp_path: Path, width: int, language: str, colours: Literal["light", "dark"]
+) -> None:
     page = opened(review(tmp_path), width=width)
+    page.emulate_media(color_scheme=colours)
     page.get_by_role("button", name=language).click()
+    page.get_by_text("誤りの直し方").or_(page.get_by_text("How to mend a mistake")).click()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
     page.locator("[data-filter=doubt]").click()
     page.keyboard.press("j")
     found = Axe().run(page, options={"resultTypes": ["violations"]})

@@ -81,3 +81,18 @@ def test_the_graph_of_both_documents_holds(reiji: Workspace, tmp_path: Path) -> 
     )
     assert [getattr(row[0], "value", "") for row in rows] == ["6"]
     assert taken_in(REPORT, reiji, tmp_path).differences == ()
+
+
+def test_differences_are_told_in_the_words_of_the_domain(reiji: Workspace, tmp_path: Path) -> None:
+    """Properties, years and units have names, and a new indicator is told once, with all its values."""
+    first = taken_in(REPORT.replace("新しく数える店の数\t１件\t3件\t５件\n", ""), reiji, tmp_path)
+    data = accept(open_for_drafts(reiji), first.written[0]).data
+    text = data.read_text().replace("fy:2025", "fy:2024").replace("unit:case", "unit:person")
+    data.write_text(text)
+    told = taken_in(REPORT, reiji, tmp_path).differences
+    assert {(each.sign, each.what.ja, each.message.en) for each in told if each.sign == "≠"} == {
+        ("≠", "時期", "reviewed “FY2024”, now read “FY2025”"),
+        ("≠", "単位", "reviewed “person”, now read “case”"),
+    }
+    assert [each.name.ja for each in told if each.sign == "+"] == ["新しく数える店の数"]
+    assert not any("/" in text for each in told for text in (each.message.ja, each.name.ja))

@@ -124,3 +124,11 @@ def test_a_corrected_file_of_suggestions_is_kept(reiji: Workspace, tmp_path: Pat
 
 def things_of_file(path: Path) -> list[Thing]:
     return list(View.of(quads_of(path)).things.values())
+
+
+def test_a_suggestion_is_worded_in_both_languages(reiji: Workspace, tmp_path: Path) -> None:
+    """Things have names, not addresses, and quotation marks are those of the language."""
+    outcome = ingested(AGREEMENT, reiji, tmp_path)
+    text = outcome.written[3].read_text()
+    assert '"連携項目 1-1 → 創業"@ja, "Item 1-1 → Starting businesses"@en' in text
+    assert '"It has the words “創業”."@en' in text

@@ -50,11 +50,12 @@ class Options:
 
 @dataclass(frozen=True)
 class Drafted:
-    """The facts of a document, the nodes of its records, and what could not be written."""
+    """The facts of a document, the nodes of its records, what could not be written, and what the user is asked."""
 
     document: str
     notes: Notebook
     unread: tuple[Unread, ...]
+    questions: tuple[Text, ...] = ()
 
 
 def draft_facts(reading: Reading, findings: Findings, options: Options, known: Known) -> Drafted:
@@ -63,18 +64,21 @@ def draft_facts(reading: Reading, findings: Findings, options: Options, known: K
     document = f"{known.base}id/doc/{options.slug}"
     names = Names(reading, notes, options.quote)
     bodies = Bodies(document, known, notes, options.city)
-    if findings.agreement is None:
-        bodies.tell((*findings.publisher, *(body for plan in findings.plans for body in plan.adopted_by)))
+    whose = (*findings.publisher, *(body for plan in findings.plans for body in plan.adopted_by))
+    if options.city:
+        bodies.tell(whose)
     unread = list(findings.unread)
     plans = Plans(document, notes, names, known, bodies, unread)
-    stated = [plans.write(plan, findings.publisher) for plan in findings.plans]
+    written = [(plan, plans.write(plan, findings.publisher)) for plan in findings.plans]
+    stated = [iri for plan, iri in written if not plan.is_only_named]
     if findings.agreement:
         stated.append(Agreements(document, notes, names, known, bodies).write(findings.agreement))
     if findings.meeting:
         meetings = Meetings(document, notes, names, known, bodies, unread)
-        stated.append(meetings.write(findings.meeting, findings.publisher, list(stated)))
+        plans_of_steps = stated or [iri for _, iri in written]
+        stated.append(meetings.write(findings.meeting, findings.publisher, list(plans_of_steps)))
     _document(document, reading, findings, stated, (notes, bodies, options))
-    return Drafted(document, notes, tuple(unread))
+    return Drafted(document, notes, tuple(unread), bodies.asked(whose))
 
 
 def _document(

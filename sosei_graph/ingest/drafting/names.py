@@ -13,8 +13,8 @@ from sosei_graph.text import squeeze
 _LONGEST_NAME = 70
 
 _PROSE = Text(
-    "文書では文章なので写していません。短い名前を付けてください",
-    "the document has prose here, which is not copied: give it a short name",
+    "文書では文章なので写していません。短い名前を付けてください（自分の文書なら --quote で写せます）",
+    "the document has prose here, which is not copied: give it a short name (--quote copies it, of your own documents)",
 )
 
 

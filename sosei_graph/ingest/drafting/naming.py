@@ -24,6 +24,7 @@ ELEMENTS: dict[ElementKind, str] = {
     "Goal": "goal",
     "Direction": "direction",
     "Measure": "measure",
+    "Programme": "programme",
     "Project": "project",
     "Initiative": "initiative",
     "Activity": "activity",
@@ -79,15 +80,22 @@ def plan_name(plan: Plan) -> str:
 
 
 def element_sign(element: Element, ordinal: int) -> str:
-    """The part of the key that an element adds: its number, a letter for ア, イ, ウ."""
+    """What an element adds to the key: its number, a letter for ア, イ, ウ; nothing for a programme without mark."""
     mark = element.notation.text.strip() if element.notation else ""
+    if element.kind == "Programme":
+        return "-".join(_DIGITS.findall(unicodedata.normalize("NFKC", mark)))
     if element.kind == "Project" and _KATAKANA.fullmatch(mark) and ordinal <= 26:
         return chr(ord("a") + ordinal - 1)
     return str(ordinal)
 
 
 def part_place(above: Place, iri: str, element: Element, ordinal: int) -> Place:
-    """Where the parts of an element stand. Those of a cross-cutting goal are named below its own IRI."""
+    """Where the parts of an element stand. Those of a cross-cutting goal are named below its own IRI.
+
+    A programme adds nothing to the names of its projects.
+    """
+    if element.kind == "Programme":
+        return above
     if element.kind == "CrossCuttingGoal":
         return Place(iri)
     sign = element_sign(element, ordinal)

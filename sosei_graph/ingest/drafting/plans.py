@@ -18,7 +18,7 @@ from sosei_graph.ingest.drafting.times import Times, plan_period_label
 from sosei_graph.ingest.drafting.values import Indicators
 from sosei_graph.ingest.facts import Notebook, date, integer, node, string, term
 from sosei_graph.ingest.known import Known
-from sosei_graph.ingest.records import Element, Government, Plan, Unread
+from sosei_graph.ingest.records import Element, Government, Passage, Plan, Unread
 from sosei_graph.languages import Text
 
 _EARLY = ("outline", "draft")
@@ -30,6 +30,7 @@ _CALLED = {
     "Goal": Text("目標", "Goal"),
     "Direction": Text("基本的方向", "Direction"),
     "Measure": Text("施策", "Measure"),
+    "Programme": Text("事業群", "Programme"),
     "Project": Text("事業", "Project"),
     "Initiative": Text("取組", "Initiative"),
     "Activity": Text("実施内容", "Activity"),
@@ -39,6 +40,11 @@ _PERIOD_MISSING = Text(
 )
 _RENUMBERED = Text(
     "順番が兄弟と重なるため、番号を付け直しました", "its number was that of a sibling, so it has another one"
+)
+
+_RATINGS = Text(
+    "文書による評価（{count}件）です。表す語がないため、下書きには書きません",
+    "ratings by the document itself ({count}): the vocabulary has no term for them, so the draft leaves them out",
 )
 
 
@@ -63,8 +69,9 @@ class Plans:
         self.names.say(iri, plan.name)
         for body in self._bodies(adopters):
             notes.link(iri, "sosei:adoptedBy", body)
+        for body in self._bodies(plan.area or adopters):
             notes.link(iri, "dcterms:spatial", body)
-        for government in plan.adopted_by:
+        for government in (*plan.adopted_by, *plan.area):
             notes.mark(iri, government.name)
         if plan.edition:
             notes.say(iri, "sosei:edition", integer(plan.edition))
@@ -76,6 +83,7 @@ class Plans:
         for indicator in plan.indicators:
             indicators.write(indicator, place, iri)
         self._parts(plan.elements, place, iri, indicators)
+        self.unread += _ratings(plan)
         return iri
 
     def _iri(self, plan: Plan, adopters: tuple[Government, ...]) -> str:
@@ -124,14 +132,28 @@ class Plans:
             inner = part_place(place, iri, element, ordinal)
             for indicator in element.indicators:
                 indicators.write(indicator, inner, iri)
+            self._links(element, iri)
             self._parts(element.parts, inner, iri, indicators)
             if element.kind == "Activity":
                 indicators.times.point(iri, None)
 
+    def _links(self, element: Element, iri: str) -> None:
+        """What an element has to do with others of the plan, and the words that nothing stands below it."""
+        for indicator in element.measured_by:
+            self.notes.link(self.notes.names[id(indicator)], "sosei:indicatorOf", iri)
+        for goal in element.serves:
+            self.notes.link(iri, "sosei:carriesOut", self.notes.names[id(goal)])
+        if element.absent:
+            self.notes.say(iri, "sosei:absenceReason", term("absence:not-applicable"))
+            self.notes.say(iri, "sosei:statedValue", string(element.absent.text), element.absent)
+
     def _element(self, element: Element, ordinal: int, place: Place, whole: str) -> str:
         notes, folder = self.notes, ELEMENTS[element.kind]
         sign = element_sign(element, ordinal)
-        iri = notes.free(f"{place.base}/{folder}/{'-'.join((*place.key, sign))}", f"{whole}/{folder}/{sign}")
+        key = "-".join((*place.key, sign)) if sign else ""
+        iri = notes.free(
+            *(f"{base}/{folder}/{each}".rstrip("/") for base, each in ((place.base, key), (whole, sign)))
+        )
         called = _CALLED[element.kind]
         number = iri.rsplit("/", 1)[-1]
         own = Text(f"{called.ja} {number}", f"{called.en} {number}")
@@ -145,3 +167,16 @@ class Plans:
         link = "sosei:carriesOut" if element.kind == "Activity" else "sosei:directPartOf"
         notes.say(iri, link, node(whole))
         return notes.named(element, iri)
+
+
+def _ratings(plan: Plan) -> list[Unread]:
+    """What a document itself says of its indicators (Ａ, ◎, 達成), as one entry with all places."""
+    below = [
+        indicator for element in plan.elements for part in element.walk() for indicator in part.indicators
+    ]
+    ratings = [each.rating for each in (*plan.indicators, *below) if each.rating]
+    if not ratings:
+        return []
+    text = "、".join(dict.fromkeys(rating.text for rating in ratings))
+    spans = tuple(sorted({span for rating in ratings for span in rating.spans}))
+    return [Unread(Passage(text, spans), _RATINGS.fill(count=len(ratings)))]

@@ -1,6 +1,7 @@
 """Periods as nodes: whole years are those of the calendar, all others belong to the plan that speaks of them."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from sosei_graph.ingest.facts import Notebook, date, node, string, term
@@ -15,6 +16,8 @@ _MONTHS = (
 )
 #: The first and the last day of a period.
 Days = tuple[dt.date, dt.date]
+#: A time before the plan or project began (事業開始前), which is not its first day.
+_BEFORE = re.compile(r"開始前")
 _NOT_FOUND = Text("時期（取り込みでは見つからず）", "Time (not found when the document was read in)")
 
 
@@ -50,7 +53,7 @@ class Times:
     def _undated(self, when: DatedPeriod) -> str:
         period = when.period
         printed = "".join(when.printed.text.split())
-        if period is not None and period.kind == "plan-start":
+        if period is not None and period.kind == "plan-start" and not _BEFORE.search(printed):
             return self._start(when)
         label = Text(f"{printed}（年月日の記載なし）", f"{printed} (dates not stated)")
         name = f"period/{_safe(printed)}"

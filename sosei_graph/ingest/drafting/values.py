@@ -23,6 +23,8 @@ KINDS: dict[ValueKind, tuple[str, str, Text]] = {
     "target": ("sosei:TargetValue", "sosei:hasTarget", Text("目標値", "target")),
     "projection": ("sosei:ProjectedValue", "sosei:hasProjection", Text("推計値", "projection")),
 }
+#: Labels of figures that leave nothing out.
+_WHOLES = ("全体", "市全体", "町全体", "村全体", "総数", "実数")
 #: A tenth: three of them are 30 %.
 _TENTH = "割"
 _UNKNOWN_UNIT = Text(
@@ -66,6 +68,7 @@ class Indicators:
         for owner in owners:
             notes.link(iri, "sosei:indicatorOf", owner)
         self._marks(iri, indicator)
+        self.notes.mark(iri, indicator.unit)
         notes.named(indicator, iri)
         self._values(iri, indicator)
         return iri
@@ -144,7 +147,8 @@ class Indicators:
             self.notes.say(name, "sosei:cumulative", true())
         number = number_of(figure, value.kind)
         if number is None:
-            self.notes.remark(name, _NO_NUMBER.fill(printed=printed))
+            if not value.doubt.remarks:
+                self.notes.remark(name, _NO_NUMBER.fill(printed=printed))
             return None
         if figure.unit == _TENTH:
             return number * 10, f"{BASE}scheme/unit/percent"
@@ -154,9 +158,12 @@ class Indicators:
         printed = figure.unit or (indicator.unit.text if indicator.unit else "")
         if not printed:
             return self.known.unit_of_rate(indicator.name.text) or ""
-        unit = self.known.unit(printed)
+        rate = f"{printed}/{figure.per}" if figure.per else printed
+        unit = self.known.unit(rate)
+        if unit is None and figure.per_year:
+            unit = self.known.unit(printed)  # values are those of a year
         if unit is None:
-            self.notes.remark(name, _UNKNOWN_UNIT.fill(unit=printed), 0.9)
+            self.notes.remark(name, _UNKNOWN_UNIT.fill(unit=rate), 0.9)
         return unit or ""
 
     def _printed(self, value: Value) -> str:
@@ -169,17 +176,23 @@ class Indicators:
 
 def number_of(figure: Figure, kind: ValueKind) -> Decimal | None:
     """The number of a figure: of a target `240件以上` it is the number that is to be reached."""
-    if figure.change is not None:
+    if figure.change is not None or _is_of_a_part(figure):
         return None
     if figure.number is not None:
         return figure.number
-    if kind != "target":
-        return None
+    if kind != "target" or any(bound is not None and bound < 0 for bound in (figure.low, figure.high)):
+        return None  # ▲10人以上 may be at least 10 down
     if figure.low is not None and figure.high is None and not figure.low_open:
         return figure.low
     if figure.high is not None and figure.low is None and not figure.high_open:
         return figure.high
     return None
+
+
+def _is_of_a_part(figure: Figure) -> bool:
+    """`男性：81歳`, `うち市内120人` are no values of the indicator itself; ①, `全国3位` and `全体：50%` are."""
+    label = figure.label or ""
+    return label[-1:].isalpha() and figure.unit != "位" and label not in _WHOLES
 
 
 def _label(indicator: Indicator, value: Value) -> str:

@@ -30,13 +30,22 @@ _PACKAGE = "sosei_graph.ingest.reviewing"
 
 
 @dataclass(frozen=True)
+class Node:
+    """A node of the draft, and the line of its file on which it begins."""
+
+    iri: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True)
 class Row:
-    """An entry on the page: its id, where it stands, the rows below it."""
+    """An entry on the page: its id, where it stands, the node of the draft in which it is written, the rows below."""
 
     id: str
     entry: Entry
     href: str
     where: Text | None
+    node: "Node"
     rows: tuple["Row", ...]
 
     @cached_property
@@ -71,6 +80,7 @@ def review_page(review: Review, *, lang: Lang = "ja", images: bool = True) -> st
         rows=page.rows,
         unread=page.unread,
         counts=page.counts,
+        key=page.key,
         sheets=page.pieces.sheets(),
         doubtful=page.doubtful,
         pictures=pictures(review.reading, page.pages_by_need()) if images else {},
@@ -93,7 +103,7 @@ class _Page:
             name: each.passage.spans for name, each in zip(unread_ids, review.unread, strict=True)
         }
         self.pieces = Pieces(review.reading, self.places)
-        self.rows = tuple(self._rows(review.entries, iter(ids)))
+        self.rows = tuple(self._rows(review.entries, iter(ids), Node()))
         self.unread = tuple(
             UnreadRow(name, each, *self._place(each.passage.spans))
             for name, each in zip(unread_ids, review.unread, strict=True)
@@ -108,10 +118,21 @@ class _Page:
                 self.doubtful.add(ids[-1])
         return ids
 
-    def _rows(self, entries: Iterable[Entry], ids: Iterator[str]) -> Iterator[Row]:
+    def _rows(self, entries: Iterable[Entry], ids: Iterator[str], above: Node) -> Iterator[Row]:
         for entry in entries:
             name = next(ids)
-            yield Row(name, entry, *self._place(entry.spans), tuple(self._rows(entry.parts, ids)))
+            # What has no node of its own (a period, an edition) is written at what it belongs to.
+            node = Node(entry.iri, entry.line) if entry.iri else above
+            yield Row(name, entry, *self._place(entry.spans), node, tuple(self._rows(entry.parts, ids, node)))
+
+    @property
+    def key(self) -> str:
+        """What tells this state of the review from any other, so that marks are kept for it alone."""
+        said = hashlib.sha256(self.review.reading.original_sha256.encode())
+        for entry in self.review.walk():
+            read = entry.read.ja if entry.read else ""
+            said.update(repr((entry.kind.ja, entry.mark, entry.printed, read)).encode())
+        return said.hexdigest()[:16]
 
     def _place(self, spans: Sequence[Span]) -> tuple[str, Text | None]:
         if not spans:

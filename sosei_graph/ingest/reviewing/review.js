@@ -20,9 +20,47 @@
   const link = (entry) => entry.querySelector(":scope > .row .go");
   const above = (entry) => entry.parentElement.closest(".e");
 
+  // What the reviewer has ticked: kept in this browser, for this state of the review.
+  const key = `sosei-review-${root.dataset.key}`;
+  const box = (entry) => entry.querySelector(":scope > .row .tick input");
+  const isTicked = (entry) => box(entry).checked;
+
+  const remembered = () => {
+    try {
+      return JSON.parse(localStorage.getItem(key)) || [];
+    } catch {
+      return []; // no storage, or not ours
+    }
+  };
+
+  const count = () => {
+    const done = entries.filter(isTicked);
+    document.getElementById("done-count").textContent = done.length.toLocaleString("en");
+    document.getElementById("open-count").textContent = (entries.length - done.length).toLocaleString("en");
+    document.getElementById("progress").value = done.length;
+    return done;
+  };
+
+  // An indicator is compared together with its values.
+  const tick = (entry, ticked) => {
+    const steady = entry.querySelector(":scope > ul[data-steady]");
+    for (const each of [entry, ...(steady ? steady.querySelectorAll(".e") : [])]) {
+      box(each).checked = ticked;
+      each.classList.toggle("ticked", ticked);
+    }
+    const done = count();
+    try {
+      localStorage.setItem(key, JSON.stringify(done.map((each) => each.id)));
+    } catch {
+      // Without storage the ticks last as long as the page.
+    }
+    if (done.length === entries.length) status.textContent = root.lang === "en" ? "Everything is checked." : "すべて確かめました。";
+  };
+
   // Which entries are shown: those that the filter means, and those above them, for their context.
   const means = (entry) =>
-    state.filter === "all" || (entry.dataset.k || "").split(" ").includes(state.filter);
+    state.filter === "all" ||
+    (state.filter === "open" ? !isTicked(entry) : (entry.dataset.k || "").split(" ").includes(state.filter));
 
   const list = () => {
     state.shown = [...facts.querySelectorAll(".e:not([hidden], .context)")];
@@ -40,7 +78,8 @@
     }
     for (const [id, kind] of [["unread", "unread"], ["document-findings", "finding"]]) {
       const section = document.getElementById(id);
-      if (section) section.hidden = filter !== "all" && filter !== kind;
+      const wanted = filter === "all" || filter === kind || (filter === "open" && kind === "unread");
+      if (section) section.hidden = !wanted;
     }
     const whole = document.getElementById("document-findings");
     document.getElementById("nothing").hidden = shown.size > 0 || Boolean(whole && !whole.hidden);
@@ -126,12 +165,12 @@
     if (state.current) {
       state.current.removeAttribute("aria-current");
       for (const mark of marksOf(state.current.id)) mark.classList.remove("on");
-      link(state.current).tabIndex = -1;
+      link(state.current).tabIndex = box(state.current).tabIndex = -1;
     }
     state.current = entry;
     entry.setAttribute("aria-current", "true");
     for (const mark of marksOf(entry.id)) mark.classList.add("on");
-    link(entry).tabIndex = 0;
+    link(entry).tabIndex = box(entry).tabIndex = 0;
     say();
   };
 
@@ -164,6 +203,17 @@
     showInFacts(state.current.firstElementChild, true);
   };
 
+  const tickAndGoOn = () => {
+    const entry = state.current;
+    if (!entry) return step(1);
+    tick(entry, !isTicked(entry));
+    if (!isTicked(entry)) return;
+    // Past the values that were ticked with their indicator.
+    const at = state.shown.indexOf(entry);
+    const next = state.shown.slice(at + 1).find((each) => !entry.contains(each) || !isTicked(each));
+    if (next) choose(next);
+  };
+
   const step = (by) => {
     const at = state.shown.indexOf(state.current);
     const next = at < 0 ? (by > 0 ? 0 : state.shown.length - 1) : at + by;
@@ -176,6 +226,11 @@
         const other = said.dataset.other;
         said.dataset.other = said.textContent;
         said.textContent = other;
+      }
+      for (const said of document.querySelectorAll("[data-other-label]")) {
+        const other = said.dataset.otherLabel;
+        said.dataset.otherLabel = said.getAttribute("aria-label");
+        said.setAttribute("aria-label", other);
       }
       root.lang = lang;
     }
@@ -195,10 +250,16 @@
     }
     const mark = target.closest("#text [data-f]");
     if (mark) return showFactsAt(mark);
+    if (target.closest(".tick")) return;
     const row = target.closest(".row");
     if (!row || String(getSelection())) return;
     event.preventDefault();
     choose(row.parentElement);
+  });
+
+  facts.addEventListener("change", (event) => {
+    const entry = event.target.closest(".e");
+    if (entry) tick(entry, event.target.checked);
   });
 
   document.addEventListener("keydown", (event) => {
@@ -208,8 +269,20 @@
       event.preventDefault();
       step(event.key === "j" ? 1 : -1);
     }
+    if (event.key === "x") {
+      event.preventDefault();
+      tickAndGoOn();
+    }
   });
 
+  for (const id of remembered()) {
+    const entry = document.getElementById(id);
+    if (entry && entry.classList.contains("e")) {
+      box(entry).checked = true;
+      entry.classList.add("ticked");
+    }
+  }
+  count();
   sort("doubt");
   show("all");
   // One stop for the Tab key; j and k go on from there.

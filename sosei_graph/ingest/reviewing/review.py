@@ -67,10 +67,15 @@ class Shared:
 
 @dataclass(frozen=True)
 class NextSteps:
-    """What to do with the draft: the Turtle file to correct, and the command that accepts it."""
+    """What to do with the draft: the Turtle file to correct, and the command that accepts it.
+
+    `check` is the command that validates what was corrected, `cite` the one that writes the evidence of an added fact.
+    """
 
     draft: str
     accept: str
+    check: str = ""
+    cite: str = ""
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ class Teller:
     def plan(self, plan: Plan) -> Entry:
         """A plan with its own facts first, then its indicators and elements."""
         own = [*self._governments(Text("策定主体", "Adopted by"), plan.adopted_by)]
+        own += self._governments(Text("区域", "Area"), plan.area)
         if plan.stage is not None:
             stage = say.STAGES.get(plan.stage, say.both(plan.stage))
             own.append(Entry(Text("策定段階", "Stage"), "", stage, spans=plan.name.spans))
@@ -81,6 +82,8 @@ class Teller:
     def element(self, element: Element) -> Entry:
         """A goal, measure, project … with its indicators and what stands below it."""
         parts = (*map(self.indicator, element.indicators), *map(self.element, element.parts))
+        if element.absent is not None:
+            parts = (self._words(Text("内容", "Content"), element.absent), *parts)
         entry = self._words(say.ELEMENTS[element.kind], element.name, element.doubt, element.notation)
         return replace(entry, iri=self.node_of(element), parts=parts)
 

@@ -23,6 +23,7 @@ ELEMENTS: dict[ElementKind, Text] = {
     "Goal": Text("目標", "Goal"),
     "Direction": Text("基本的方向", "Direction"),
     "Measure": Text("施策", "Measure"),
+    "Programme": Text("事業群", "Programme"),
     "Project": Text("事業", "Project"),
     "Initiative": Text("取組", "Initiative"),
     "Activity": Text("実施内容", "Activity"),
