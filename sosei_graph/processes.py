@@ -7,12 +7,13 @@ they hold whatever becomes of the caller.
 
 import os
 import pickle
+import select
 import signal
 import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
@@ -24,6 +25,8 @@ _SIGNALS = {*_ENDINGS, signal.SIGINT}
 _PR_SET_PDEATHSIG = 1
 _MB = 2**20
 _LONGEST = 10**8
+#: Seconds between two looks at what has been done.
+_A_MOMENT = 0.2
 #: What the engine's runtimes print before they abort for want of memory: Rust's and C++'s.
 _NO_MEMORY = (b"memory allocation of ", b"std::bad_alloc")
 #: How a job ended: done, refused by an error of its own, too late, too large, killed by the system, or broken down.
@@ -134,6 +137,54 @@ def spread(
     return [found[index] for index in range(len(items))]
 
 
+def spread_apart(
+    work: Callable[[_Item], _Found],
+    items: Sequence[_Item],
+    weights: Sequence[int],
+    lost: Callable[[_Item], _Found],
+    waiting: Callable[[], None] | None = None,
+) -> list[_Found]:
+    """The same of work that may break down the process it is done in: this one does none of it.
+
+    The items of a process that broke down are done again one by one, each in a process of its own; `lost` says what
+    stands for an item that breaks down that one too. `waiting` is called again and again until all is done.
+    """
+    waiting = waiting or (lambda: None)
+    if not can_fork():
+        return list(_one_by_one(work, items, waiting))
+    found: dict[int, _Found] = {}
+    shares = [share for share in _shares(weights, _cores()) if share]
+    children: list[_Child] = []
+    try:
+        children.extend(_Child(partial(_dumped, work, [items[at] for at in share])) for share in shares)
+        for child, share in reversed(list(zip(children, shares, strict=True))):
+            status, reply = child.reply(waiting)
+            again = partial(_alone, work, lost)
+            results = (
+                _loaded(reply)
+                if status == "fine"
+                else _one_by_one(again, [items[at] for at in share], waiting)
+            )
+            found.update(zip(share, results, strict=True))
+    finally:
+        for child in reversed(children):
+            child.end()
+    return [found[index] for index in range(len(items))]
+
+
+def _one_by_one(
+    work: Callable[[_Item], _Found], items: Iterable[_Item], waiting: Callable[[], None]
+) -> Iterator[_Found]:
+    for item in items:
+        yield work(item)
+        waiting()
+
+
+def _alone(work: Callable[[_Item], _Found], lost: Callable[[_Item], _Found], item: _Item) -> _Found:
+    status, reply = apart(partial(_dumped, work, [item]))
+    return cast(_Found, _loaded(reply)[0]) if status == "fine" else lost(item)
+
+
 def _dumped(work: Callable[[_Item], _Found], items: Sequence[_Item]) -> bytes:
     return pickle.dumps([work(item) for item in items])
 
@@ -194,9 +245,11 @@ class _Child:
             self.end()
             raise
 
-    def reply(self) -> tuple[Status, bytes]:
+    def reply(self, waiting: Callable[[], None] | None = None) -> tuple[Status, bytes]:
         """Waits for the end of the job: its bytes, or why it was refused."""
         try:
+            while waiting and not select.select([self._reader], [], [], _A_MOMENT)[0]:
+                waiting()
             with os.fdopen(self._reader, "rb", closefd=False) as pipe:
                 sent = pipe.read()
         except BaseException:

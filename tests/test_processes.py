@@ -10,7 +10,7 @@ import pytest
 from sosei_graph import processes
 from sosei_graph.errors import SoseiError
 from sosei_graph.languages import Text
-from sosei_graph.processes import apart, beside, spread
+from sosei_graph.processes import apart, beside, spread, spread_apart
 
 forking = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
 
@@ -72,6 +72,26 @@ def test_an_item_whose_process_dies_is_done_again() -> None:
 
 
 @pytest.mark.usefixtures("three_cores")
+@forking
+@pytest.mark.usefixtures("three_cores", "no_process_is_left")
+def test_an_item_that_breaks_processes_down_takes_no_other_with_it() -> None:
+    """Work that kills its process costs its own result and no other, and never this process."""
+    caller = os.getpid()
+
+    def work(number: int) -> int:
+        if number == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        assert os.getpid() != caller
+        return 2 * number
+
+    looks: list[None] = []
+    found = spread_apart(
+        work, [1, 2, 3, 4, 5, 6, 7], [1] * 7, lambda number: -number, lambda: looks.append(None)
+    )
+    assert found == [2, 4, -3, 8, 10, 12, 14]
+    assert looks
+
+
 def test_nothing_to_do_is_done() -> None:
     """No items, no processes, no results."""
     assert spread(double, [], []) == []

@@ -29,7 +29,7 @@ from sosei_graph.integrity import read as read_turtle
 from sosei_graph.integrity import read_text
 from sosei_graph.languages import Lang, Text
 from sosei_graph.locate import lines_of_blocks
-from sosei_graph.processes import spread
+from sosei_graph.processes import spread_apart
 from sosei_graph.store.memory import Store
 from sosei_graph.validation.findings import Finding
 from sosei_graph.validation.results import CHECK, SPARQL_COMPONENT
@@ -300,12 +300,16 @@ def ingest_files(
         number, job = numbered
         outcome = _guarded(ingester, job)
         marks[number] = 1
-        if progress:
-            progress(sum(marks[:]), len(jobs))
         return outcome
 
+    def tell() -> None:
+        if progress:
+            progress(sum(marks[:]), len(jobs))
+
     weights = [_size(job.path) for job in jobs]
-    return spread(work, list(enumerate(jobs)), weights)
+    found = spread_apart(work, list(enumerate(jobs)), weights, lambda each: _broken_down(each[1]), tell)
+    tell()
+    return found
 
 
 def _own_folders(workspace: Workspace, wishes: Wishes) -> list[Path]:
@@ -322,6 +326,18 @@ def _guarded(ingester: Ingester, job: Job) -> Outcome:
         cause = f"{type(error).__name__}: {error}"
         message = Text(f"取り込みの途中で誤りが起きました（{cause}）", f"something went wrong ({cause})")
         return Outcome(job.path, job.slug, error=SoseiError(message, where=str(job.path)))
+
+
+def _broken_down(job: Job) -> Outcome:
+    """A document that ends the process that reads it, as broken files can in a library that is not of Python."""
+    message = Text(
+        "読み取りの途中でプロセスが終了しました", "the process that read it came to an end before it was done"
+    )
+    hint = Text(
+        "ファイルが壊れていないか、メモリが足りるか確かめてください",
+        "see whether the file is sound and there is memory enough",
+    )
+    return Outcome(job.path, job.slug, error=SoseiError(message, where=str(job.path), hint=hint))
 
 
 def _is_corrected(path: Path) -> bool:

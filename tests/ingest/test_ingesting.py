@@ -1,6 +1,9 @@
 """From files to drafts: many documents at once, bad ones among them, and what must not be written over."""
 
+import os
+import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,9 +11,11 @@ import sosei_graph
 from sosei_graph.building import build
 from sosei_graph.errors import SoseiError
 from sosei_graph.ingest.accepting import accept
+from sosei_graph.ingest.document import Reading
 from sosei_graph.ingest.ingesting import ingest
 from sosei_graph.ingest.jobs import jobs_of
 from sosei_graph.ingest.opening import drafts_folder, open_for_drafts
+from sosei_graph.ingest.reading import read
 from sosei_graph.ingest.writing import is_draft, is_untouched
 from sosei_graph.workspace import Workspace
 from tests.command_line import JAPANESE, complaint, ok, sosei
@@ -58,6 +63,23 @@ def test_one_bad_file_does_not_stop_the_others(reiji: Workspace, folder: Path) -
     assert "bbb.pdf" in str(outcomes[1].error)
     drafts = {path.stem.partition(".")[0] for path in drafts_folder(reiji).iterdir()}
     assert drafts == {"aaa", "ccc"}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
+def test_a_file_that_breaks_its_process_down_does_not_stop_the_others(
+    reiji: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a fault in a library that is not of Python does: the file is told, the others are drafted."""
+
+    def read_or_die(path: Path, *rest: Any) -> Reading:
+        if path.name == "bbb.pdf":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return read(path, *rest)
+
+    monkeypatch.setattr("sosei_graph.ingest.ingesting.read", read_or_die)
+    outcomes = ingest([folder], reiji)
+    assert [outcome.error is None for outcome in outcomes] == [True, False, True]
+    assert "bbb.pdf" in str(outcomes[1].error)
 
 
 def test_a_folder_does_not_pass_over_documents_of_old_formats(reiji: Workspace, folder: Path) -> None:
