@@ -62,6 +62,26 @@ DOCUMENTS = """\
 第２次模範町総合計画（第４回）審議会 要点録 開催日時：令和６年10月31日（金）午後７時 \
 開催場所：模範町民文化センター 出席者 例示 太郎、見本 次郎、模範 三郎、例示 花子、見本 桜子 \
 事務局 企画課長ほか５名 欠席者 なし 傍聴者 ６人 会議次第 １開会 ２報告
+== progress: a sheet of figures named after its strategy
+例示市総合戦略 KPI進捗一覧
+基本目標１ しごとをつくる
+指標名 現状値 実績値 目標値
+相談の件数 10件 12件 20件
+== progress: a sheet of assessment that names measures and their KPIs
+具体的な施策・重要業績評価指標（ＫＰＩ）進捗状況評価票（対象：令和５年度）
+基本目標１ しごとをつくる
+主担当課 商工課
+== progress: a sheet of review with figures
+検証シート
+（令和５年度）
+〔基本目標〕 つくる
+基準値
+目標値
+実績値
+== council: a council that reviews a strategy
+第３回例示市総合戦略効果検証委員会
+次第
+１ 開会
 == progress: the title over what is reported on
 第２次
 例示版総合戦略
@@ -181,6 +201,19 @@ def written(kind: str, form: str, folder: Path) -> Path:
 def test_document_is_told_by_its_form(kind: str, form: str, tmp_path: Path) -> None:
     """Papers, minutes, tables and schedules of councils; reports on strategies; what only looks like one of them."""
     assert (recognise(read(written(kind, form, tmp_path))).family or "none") == kind
+
+
+def test_a_kind_as_which_nothing_can_be_read_is_refused(tmp_path: Path) -> None:
+    """Of a report nothing is an agreement or a paper of a council; as a strategy it is read, with a warning."""
+    reading = read(written("progress", "a sheet of figures named after its strategy", tmp_path))
+    for wrong in ("agreement", "council"):
+        with pytest.raises(SoseiError, match=wrong) as refused:
+            extract(reading, wrong)
+        assert refused.value.hint
+        assert "progress" in refused.value.hint.ja
+    as_told = extract(reading, "strategy")
+    assert as_told.findings.plans
+    assert "progress" in as_told.warnings[0].en
 
 
 def test_refusal_names_the_way_out_and_the_nearest_family(tmp_path: Path) -> None:

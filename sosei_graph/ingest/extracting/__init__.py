@@ -14,6 +14,10 @@ _UNSURE = Text(
     "文書の種類を「{family}」とみなしました（{others} にも似ています）。違うときは --kind で指定してください",
     "taken for a document of the kind {family} (it is also like {others}): if it is not, give --kind",
 )
+_LIKE_ANOTHER = Text(
+    "--kind のとおり「{family}」として読みましたが、{other} の文書とみられます",
+    "read as {family}, as --kind says, but it looks like a document of the kind {other}",
+)
 
 
 @dataclass(frozen=True)
@@ -25,18 +29,51 @@ class Extracted:
 
 
 def extract(reading: Reading, family: Family | None = None) -> Extracted:
-    """What a document states, read as one of the family; without a family it is told from the document."""
-    warnings: tuple[Text, ...] = ()
-    if family is None:
-        from sosei_graph.ingest.extracting.recognise import recognise
+    """What a document states, read as one of the family; without a family it is told from the document.
 
-        found = recognise(reading)
+    A document that is like none of the families, or of which nothing can be read as the family that the user gives
+    while it is like another, is a `SoseiError`.
+    """
+    from sosei_graph.ingest.extracting.recognise import recognise
+
+    found = recognise(reading)
+    if family is None:
         if found.family is None:
             raise _unknown(reading, found.others)
-        family = found.family
-        if found.others:
-            warnings = (_UNSURE.fill(family=family, others=", ".join(found.others)),)
-    return Extracted(_extractor(family)(reading), warnings)
+        warned = (_UNSURE.fill(family=found.family, others=", ".join(found.others)),) if found.others else ()
+        return Extracted(_extractor(found.family)(reading), warned)
+    findings = _extractor(family)(reading)
+    if found.family in (None, family):
+        return Extracted(findings)
+    if _is_empty(findings):
+        raise _of_another(reading, family, found.family)
+    return Extracted(findings, (_LIKE_ANOTHER.fill(family=family, other=found.family),))
+
+
+def _is_empty(findings: Findings) -> bool:
+    """Whether nothing was found that makes a document one of its family."""
+    if findings.family == "agreement":
+        pact = findings.agreement
+        return pact is None or (len(pact.parties) < 2 and not any(field.items for field in pact.fields))
+    if findings.family == "council":
+        meeting = findings.meeting
+        named = meeting is not None and bool(meeting.held_on or meeting.name.text)
+        return meeting is None or not (named or meeting.opinions or meeting.milestones)
+    return not any(plan.elements or plan.indicators for plan in findings.plans)
+
+
+def _of_another(reading: Reading, family: Family, other: Family) -> SoseiError:
+    return SoseiError(
+        Text(
+            f"種類「{family}」の文書として読めるところがありません",
+            f"nothing in it can be read as a document of the kind {family}",
+        ),
+        where=str(reading.path),
+        hint=Text(
+            f"--kind を確かめてください。{other} とみられます",
+            f"see whether --kind is right: it looks like {other}",
+        ),
+    )
 
 
 def _unknown(reading: Reading, like: tuple[Family, ...]) -> SoseiError:

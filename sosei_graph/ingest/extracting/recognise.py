@@ -25,7 +25,7 @@ from sosei_graph.ingest.extracting.signs import (
     titles,
 )
 from sosei_graph.ingest.extracting.source import Source
-from sosei_graph.ingest.extracting.wording import Wording
+from sosei_graph.ingest.extracting.wording import Wording, join
 from sosei_graph.ingest.records import FAMILIES, Family, Passage
 
 
@@ -42,6 +42,7 @@ class Recognised:
 
 
 _NEAR = 2
+_HEAD_ROWS = 2
 _LEAST = 4
 #: Of longer lines the beginning is read: text that has lost its line ends has all of its head there.
 _LONGEST = 400
@@ -52,7 +53,7 @@ def recognise(document: Source | Reading) -> Recognised:
     source = document if isinstance(document, Source) else Source(document)
     scores, words = defaultdict[Kind, int](int), defaultdict[Kind, list[Passage]](list)
     lines = list(_lines(source))
-    for kind, weight, found in _Document(lines, list(titles(lines))).found():
+    for kind, weight, found in _Document([*lines, *_heads(source)], list(titles(lines))).found():
         scores[kind] += weight
         words[kind].append(source.passage(found))
     ranked = sorted(FAMILIES, key=lambda family: -scores[family])
@@ -114,6 +115,14 @@ class _Document:
 def _first(lines: Sequence[Wording], pattern: re.Pattern[str]) -> Wording | None:
     found = ((line, pattern.search(line.folded)) for line in lines)
     return next((line.cut_folded(*match.span()) for line, match in found if match), None)
+
+
+def _heads(source: Source) -> Iterator[Wording]:
+    """The first rows of tables, each as the one line that it is to a reader."""
+    for _, _, table in source.tables:
+        for row in table.rows()[:_HEAD_ROWS]:
+            cells = {id(cell): cell for cell in row if cell is not None}
+            yield join((source.cell(cell) for cell in cells.values()), " ")
 
 
 def _lines(source: Source) -> Iterator[Wording]:
