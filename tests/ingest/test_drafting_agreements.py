@@ -20,7 +20,8 @@ from sosei_graph.ingest.records import (
 )
 from sosei_graph.vocab import BASE
 from sosei_graph.workspace import Workspace
-from tests.ingest.drafts import drafted, reading_of, said, short, view_of
+from tests.ingest.blocks import Document, Grid, Paragraph
+from tests.ingest.drafts import drafted, ingested, reading_of, said, short, things_of, view_of
 
 TEXT = """例示市と隣接市の連携協約
 令和元年５月１日付けで締結し令和３年６月１日付けで変更した協約を変更する。
@@ -181,3 +182,36 @@ def test_parties_that_no_list_knows(reading: Reading, reiji: Workspace) -> None:
     assert found.sort("role")[0].iri == f"{document}/agreement/2025-04-01/item/1-1/role/party-1"
     assert found.things[f"{document}/government/1"].kind == ""
     assert found.things[f"{document}/government/1"].one("confidence") == "0.0"
+
+
+@pytest.mark.parametrize(("mark", "reason"), [("－", "blank-mark"), ("なし", "not-applicable")])
+def test_a_party_without_a_part_in_an_item_is_said_to_have_none(
+    mark: str, reason: str, tmp_path: Path
+) -> None:
+    """A dash in a city's column is no role and no gap: the draft has nothing that an officer cannot mend."""
+    lines = (
+        "例示市及び見本町における連携協約",
+        "富山県魚津市（以下「甲」という。）と富山県入善町（以下「乙」という。）は、次のとおり連携協約を締結する。",
+        "第１条 連携して取り組む事項は、別表のとおりとする。",
+        "令和７年３月25日",
+        *("甲 富山県魚津市見本一丁目10番１号", "魚津市長 見本太郎"),
+        *("乙 富山県下新川郡入善町見本3255", "入善町長 例示花子"),
+        "別表",
+    )
+    grid = Grid(
+        (
+            ("項目", "取組内容", "甲の役割", "乙の役割"),
+            ("観光の振興", "観光資源を結ぶ。", "周遊の道を企画する。", "町内を案内する。"),
+            ("企業の誘致", "企業を呼ぶ。", "窓口となる。", mark),
+        ),
+        (90.0, 120.0, 120.0, 120.0),
+    )
+    paper = Document((*map(Paragraph, lines), grid))
+    outcome = ingested(paper, Workspace.find(), tmp_path, "kyoyaku.docx", output=tmp_path)
+    assert not [each for each in outcome.findings if each.severity == "violation"]
+    assert not outcome.unread
+    roles = [thing for thing in things_of(outcome).things.values() if thing.kind.endswith("RoleAssignment")]
+    told = sorted(
+        (role.one("role").rpartition("/")[2], role.one("absenceReason").rpartition("/")[2]) for role in roles
+    )
+    assert told == [("", reason), ("partner", ""), ("partner", ""), ("partner", "")]

@@ -60,7 +60,8 @@ def test_head_of_two_rows_with_fields_and_names(suffix: str, tmp_path: Path) -> 
     assert [role for _, role, _ in roles(first)] == ["lead", "partner"]
     assert {text for _, _, text in roles(second)} == {"互いに協力して案内板をつくる。"}
     assert len(second.roles) == 2
-    assert roles(third) == [("例示市", "partner", "当番表をつくる。")]
+    assert roles(third) == [("例示市", "partner", "当番表をつくる。"), ("見本町", None, "－")]
+    assert third.roles[1].absence == "blank-mark"
 
 
 def test_name_merged_over_several_items_is_their_field(tmp_path: Path) -> None:

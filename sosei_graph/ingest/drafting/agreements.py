@@ -203,7 +203,9 @@ class Agreements:
         )
         iri = notes.free(f"{item}/role/{short}")
         body = self.bodies.label(cells[0].assignee)
-        called = _ROLES[role] if role else Text("役割不明", "role not known")
+        absence = next((cell.absence for cell in cells if cell.absence), None) if len(cells) == 1 else None
+        unknown = Text("記載なし", "none stated") if absence else Text("役割不明", "role not known")
+        called = _ROLES[role] if role else unknown
         said = label if isinstance(label, Text) else None
         ja_label = f"{body.ja}の役割（{called.ja}）：{label.ja if isinstance(label, Text) else label}"
         notes.begin(
@@ -215,6 +217,9 @@ class Agreements:
         notes.link(iri, "sosei:onItem", item)
         if role:
             notes.say(iri, "sosei:role", term(f"role:{role}"))
+        if absence:
+            notes.say(iri, "sosei:absenceReason", term(f"absence:{absence}"))
+            notes.say(iri, "sosei:statedValue", string(cells[0].passage.text), cells[0].passage)
         if len(roles) > 1:
             notes.remark(iri, _TWO_ROLES.fill(name=body.ja), 0.5)
         for cell in cells:

@@ -145,7 +145,12 @@ class Teller:
 
     def role(self, cell: RoleCell) -> Entry:
         """Who does what: the cell, and what it makes of the one it is about."""
-        role = say.ROLES[cell.role] if cell.role is not None else Text("役割は読み取れず", "role not read")
+        none = (
+            Text("役割の記載なし", "no role stated")
+            if cell.absence
+            else Text("役割は読み取れず", "role not read")
+        )
+        role = say.ROLES[cell.role] if cell.role is not None else none
         names = [self._named(each) for each in cell.with_whom]
         said = Text("{who}: {role}", "{who}: {role}").fill(who=self._named(cell.assignee), role=role)
         if names:

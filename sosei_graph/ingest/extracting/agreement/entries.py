@@ -1,5 +1,6 @@
 """What the forms of an agreement give before roles are told: headings, and items with a text for each party."""
 
+import re
 from dataclasses import dataclass, field
 
 from sosei_graph.ingest.extracting.agreement.parties import Party
@@ -9,6 +10,13 @@ from sosei_graph.languages import Text
 
 #: Marks of the document's own parts, which are not part of the notation of a field (別表第１ > 1 > (1) is `1(1)`).
 STRUCTURE = frozenset(OUTERMOST)
+#: What stands in a cell for nothing: a dash, or words for it.
+_NOTHING = re.compile(r"[-‐－―ー—–─・/]+|(?:該当)?なし。?")
+
+
+def says_nothing(words: Wording) -> bool:
+    """Whether a cell holds only a mark for nothing."""
+    return _NOTHING.fullmatch(words.folded) is not None
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sosei_graph.ingest.extracting.agreement import remarks
-from sosei_graph.ingest.extracting.agreement.entries import Entry, Heading, RawRole
+from sosei_graph.ingest.extracting.agreement.entries import Entry, Heading, RawRole, says_nothing
 from sosei_graph.ingest.extracting.agreement.grid import Grid, Row, Slot
 from sosei_graph.ingest.extracting.agreement.joint import split_roles
 from sosei_graph.ingest.extracting.agreement.labels import Label, read_label
 from sosei_graph.ingest.extracting.agreement.parties import Parties
-from sosei_graph.ingest.extracting.agreement.rows import NOTHING, RowReader, heading_of, path_of
+from sosei_graph.ingest.extracting.agreement.rows import RowReader, heading_of, path_of
 from sosei_graph.ingest.extracting.wording import Wording, join
 
 
@@ -105,7 +105,9 @@ class LabelledReader:
         """Takes the words of a label into the item."""
         label, text = self.label, join(self.words)
         self.label, self.words = None, []
-        if self.entry is None or label is None or not text or NOTHING.fullmatch(text.folded):
+        if self.entry is None or label is None or not text:
+            return
+        if label.kind != "role" and says_nothing(text):
             return
         parties = self.reader.parties
         if label.kind == "content":

@@ -7,11 +7,11 @@ does not tell leads from partners.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sosei_graph.ingest.extracting.agreement import remarks
-from sosei_graph.ingest.extracting.agreement.entries import Entry, RawRole
+from sosei_graph.ingest.extracting.agreement.entries import Entry, RawRole, says_nothing
 from sosei_graph.ingest.extracting.agreement.parties import SYMBOLS, Mention, Parties, Party, is_generic
 from sosei_graph.ingest.extracting.headings import read_marks
 from sosei_graph.ingest.extracting.source import Source
@@ -53,6 +53,9 @@ class Teller:
         found = list[RoleCell]()
         others = dict[str, list[tuple[Mention, bool]]]()
         for raw in entry.roles:
+            if says_nothing(raw.words):
+                found += self._none(raw)
+                continue
             whom = self._whom(raw.words)
             for party in raw.parties:
                 own = {each.code or each.name.text for each in party.governments}
@@ -85,6 +88,13 @@ class Teller:
         doubt = Doubt(0.5 if not certain else 0.7, tuple(notes)) if notes else CERTAIN
         role: Role | None = "cooperating" if certain else None
         return RoleCell(Government(self.source.passage(first.words), code), role, passage, (), doubt)
+
+    def _none(self, raw: RawRole) -> Iterator[RoleCell]:
+        """A party whose cell holds a mark for nothing: it has no role here, and the document says so."""
+        absence = "not-applicable" if "なし" in raw.words.folded else "blank-mark"
+        for party in raw.parties:
+            for government in party.governments:
+                yield RoleCell(government, None, self.source.passage(raw.words), absence=absence)
 
     def _role(self, raw: RawRole, party: Party, own: Government) -> tuple[Role | None, Doubt]:
         if not raw.known:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from sosei_graph.ingest.extracting.agreement import remarks
-from sosei_graph.ingest.extracting.agreement.entries import Entry, Heading, RawRole
+from sosei_graph.ingest.extracting.agreement.entries import Entry, Heading, RawRole, says_nothing
 from sosei_graph.ingest.extracting.agreement.grid import Columns, Grid, RoleHead, Row, Slot
 from sosei_graph.ingest.extracting.agreement.joint import split_roles
 from sosei_graph.ingest.extracting.agreement.parties import Parties
@@ -16,7 +16,6 @@ from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording, join
 from sosei_graph.ingest.records import Unread
 
-NOTHING = re.compile(r"[-‐－―ー—–─・/]*|なし。?|該当なし。?")
 _SAME = re.compile(r"(?:同左|同右|同上|左に同じ|右に同じ|上に同じ|甲に同じ|乙に同じ|[〃″])。?")
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOSED = ("。", "」", "）", ")", "】")
@@ -166,7 +165,7 @@ class RowReader:
             entry.remarks, entry.confidence = list(self.grid.notes), 0.7
         for at, head in sorted(self.columns.roles.items()):
             slot = self._slot(row, at)
-            if slot is not None and slot.words and not NOTHING.fullmatch(slot.words.folded):
+            if slot is not None and slot.words:
                 self._add_role(entry, slot, head)
         joint = None if self.columns.roles else self._slot(row, self.columns.joint)
         if joint is not None and (roles := split_roles(joint.words, self.parties)):
@@ -216,7 +215,7 @@ class RowReader:
             parties = (*entry.roles[same].parties, *head.parties)
             entry.roles[same] = replace(entry.roles[same], parties=parties, shared=True)
             return
-        if not _LETTER.search(slot.words.text):
+        if not (_LETTER.search(slot.words.text) or says_nothing(slot.words)):
             self.annex.unread.append(self.source.unread([slot.words], remarks.ROLE_UNREAD))
             return
         if _SAME.fullmatch(slot.words.folded):
