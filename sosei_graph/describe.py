@@ -38,6 +38,7 @@ _FIRST = [
     PREFIXES["skos"] + "definition",
     PREFIXES["skos"] + "notation",
     f"{NS}statedValue",
+    f"{NS}statedUnit",
     f"{NS}numericValue",
     f"{NS}qualitativeValue",
     f"{NS}unit",

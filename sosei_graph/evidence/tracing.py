@@ -23,6 +23,7 @@ _NOTATION = PREFIXES["skos"] + "notation"
 _STATED = (
     (f"{NS}statedName", text_stands, Text("名称", "name")),
     (f"{NS}statedValue", figure_stands, Text("値", "value")),
+    (f"{NS}statedUnit", text_stands, Text("単位", "unit")),
     (f"{NS}statedPeriod", text_stands, Text("時期", "period")),
     (f"{NS}signatoryName", text_stands, Text("記名者の氏名", "name of the signatory")),
     (f"{NS}signatoryTitle", text_stands, Text("記名者の職名", "title of the signatory")),
@@ -285,9 +286,14 @@ class _Trace:
         return [self.texts[iri] for iri in sorted(spans, key=_place)]
 
     def _check_numbers(self, node: str, printed: list[str]) -> None:
+        apart = min(self.facts.stated[f"{NS}statedUnit"].get(node, []), default="")
         for lexical in self.facts.numbers.get(node, []):
             number = number_of(lexical)
-            if number is None or not printed or any(number_agrees(number, stated) for stated in printed):
+            if (
+                number is None
+                or not printed
+                or any(number_agrees(number, stated, apart) for stated in printed)
+            ):
                 continue
             message = Text(
                 f"数値 {lexical} が記載「{printed[0]}」と合いません",

@@ -17,7 +17,7 @@ _NOTATION = f"{PREFIXES['skos']}notation"
 _COMPARED = (
     *("statedName", "numericValue", "qualitativeValue", "absenceReason", "statedValue", "unit", "period"),
     *("role", "assignee", "signedOn", "heldOn", "stage", "edition", "cooperatesWith", "directPartOf"),
-    *("indicatorOf", "startDate", "endDate", "statedPeriod", "statedCategory", "signatoryName"),
+    *("indicatorOf", "startDate", "endDate", "statedUnit", "statedPeriod", "statedCategory", "signatoryName"),
     *("signatoryTitle", _NOTATION),
 )
 #: What a value says comes in one of these, compared together.

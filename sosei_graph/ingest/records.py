@@ -92,7 +92,7 @@ class Value:
     """A cell or figure of an indicator. Exactly one of `figure`, `absence` and `words` is given, or none if unread.
 
     `absence` is the local name of a concept of the scheme of absence reasons; `words` is a value in words
-    (前年度を上回る).
+    (前年度を上回る); `unit` is the unit of the figure where it is printed away from it.
     """
 
     kind: ValueKind
@@ -102,6 +102,7 @@ class Value:
     words: str | None = None
     when: DatedPeriod | None = None
     doubt: Doubt = CERTAIN
+    unit: Passage | None = None
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,8 @@ class Plan:
 class RoleCell:
     """What a government (or another body) does in an item: the passage is its cell or clause.
 
-    `role` is None where the text does not determine it. `with_whom` are those that the cell names.
+    `role` is None where the text does not determine it. `with_whom` are those that the cell names. `absence` is the
+    local name of a concept of the scheme of absence reasons, of a cell that holds a dash.
     """
 
     assignee: Government
@@ -177,6 +179,7 @@ class RoleCell:
     passage: Passage
     with_whom: tuple[Government, ...] = ()
     doubt: Doubt = CERTAIN
+    absence: str | None = None
 
 
 @dataclass(frozen=True)

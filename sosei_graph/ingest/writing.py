@@ -32,14 +32,14 @@ _RFC5147 = node("http://tools.ietf.org/rfc/rfc5147")
 _SEAL = re.compile(r"^# sha256: ([0-9a-f]{64})$", re.MULTILINE)
 _HEAD = """# 下書き（未確認）: {name} から sosei ingest が読み取った事実。
 # 確かめてから sosei ingest --accept で data/ に移す。
-# 空行までが一つの事実。印刷のとおりの文字は sosei:statedName・statedValue・statedPeriod、
+# 空行までが一つの事実。印刷のとおりの文字は sosei:statedName・statedValue・statedUnit・statedPeriod、
 # 読み取った名前・数・時期は rdfs:label・sosei:numericValue・sosei:period。直すときは両方を直す。
 # sosei:remark と sosei:confidence は確認事項で、受け入れるときに消える。
 # sosei:evidence の char=始,終 は、隣の .txt の何文字目から何文字目までかを示す。
 # A draft, not yet reviewed: what sosei ingest read in {name}.
 # Check it, then move it to data/ with sosei ingest --accept.
-# A fact reaches to the next empty line. Printed words stand in sosei:statedName, statedValue and
-# statedPeriod, what was read in rdfs:label, sosei:numericValue and sosei:period: correct both.
+# A fact reaches to the next empty line. Printed words stand in sosei:statedName, statedValue,
+# statedUnit and statedPeriod, what was read in rdfs:label, sosei:numericValue and sosei:period: correct both.
 # sosei:remark and sosei:confidence ask for a look; accepting the draft takes them away.
 # sosei:evidence points to characters of the .txt beside this file (char=from,to)."""
 _SUGGESTIONS_HEAD = """# 対応付けの提案（{slug}）: 語が一致したもの。

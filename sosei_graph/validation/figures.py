@@ -12,14 +12,16 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 
 from sosei_graph.languages import Text
-from sosei_graph.text import fold, parse_number, squeeze
+from sosei_graph.text import fold, parse_number, squeeze, widths_folded
 from sosei_graph.text.numbers import SCALES
+from sosei_graph.text.units import read_unit
 from sosei_graph.validation.graph import Graph
 from sosei_graph.validation.results import CHECK, SPARQL_COMPONENT, Result
 from sosei_graph.validation.targets import Term
 from sosei_graph.vocab import NS
 
 _STATED = ox.NamedNode(f"{NS}statedValue")
+_UNIT_APART = ox.NamedNode(f"{NS}statedUnit")
 _NUMBER = ox.NamedNode(f"{NS}numericValue")
 UNIT = ox.NamedNode(f"{NS}unit")
 _SCALES = "兆億万千百"
@@ -47,29 +49,31 @@ def number_of(lexical: str) -> Decimal | None:
         return None
 
 
-def number_agrees(number: Decimal, stated: str) -> bool:
+def number_agrees(number: Decimal, stated: str, apart: str = "") -> bool:
     """Whether a number is what a printed value says; True where the print cannot be read for certain.
 
-    Of a print without a unit the scale may stand at the head of its column: `1,234` below 千人 is 1234000.
+    `apart` is the unit printed away from it: `1,234` in a column of 千人 is 1234000.
     """
     read = parse_number(stated)
-    if read is None or read == number:
-        return True
-    return _BARE.fullmatch(squeeze(unicodedata.normalize("NFKC", stated))) is not None and number in {
-        read * scale for scale in SCALES.values()
-    }
+    unit = read_unit(widths_folded(apart)[0]) if apart and is_bare(stated) else None
+    return read is None or read * (SCALES.get(unit.scale, 1) if unit else 1) == number
 
 
-def unit_agrees(stated: str, forms: Iterable[str]) -> bool:
+def is_bare(stated: str) -> bool:
+    """Whether a printed value is a figure without a unit or a scale of its own."""
+    return _BARE.fullmatch(squeeze(unicodedata.normalize("NFKC", stated))) is not None
+
+
+def unit_agrees(stated: str, forms: Iterable[str], apart: str = "") -> bool:
     """Whether the text after a printed figure ends with one of the forms that a unit is printed in.
 
-    Widths and scales (`千円` is 円) do not count. True where no figure can be read, where nothing stands after
-    it, and for a unit that is never printed.
+    `apart` is the unit printed away from it. Widths and scales (`千円` is 円) do not count. True where no figure can
+    be read, where no unit is printed, and for a unit that is never printed.
     """
     if parse_number(stated) is None:
         return True
     figure = _FIGURE.match(squeeze(unicodedata.normalize("NFKC", stated)))
-    after = _unscaled(figure.string[figure.end() :]) if figure else ""
+    after = _unscaled(figure.string[figure.end() :] or apart) if figure else ""
     known = [form for form in map(_unscaled, forms) if form]
     return not after or not known or any(each.endswith(form) for form in known for each in _rates(after))
 
@@ -86,19 +90,22 @@ def _unscaled(text: str) -> str:
 def figure_results(graph: Graph, forms: Mapping[str, Sequence[str]]) -> Iterator[Result]:
     """What is wrong with the figures that a document gives; `forms` says how each unit is printed."""
     stated, numbers, units = graph.column(_STATED), graph.column(_NUMBER), graph.column(UNIT)
+    apart = graph.column(_UNIT_APART)
     for node, texts in stated.items():
         if not isinstance(node, ox.NamedNode):
             continue
+        away = [term.value for term in apart.get(node, ()) if isinstance(term, ox.Literal)]
+        beside = min(away, default="")
         printed = sorted((term for term in texts if not isinstance(term, ox.BlankNode)), key=str)
         for value in numbers.get(node, ()) if printed else ():
             number = None if isinstance(value, ox.BlankNode) else number_of(value.value)
-            if number is not None and not any(number_agrees(number, term.value) for term in printed):
+            if number is not None and not any(number_agrees(number, term.value, beside) for term in printed):
                 yield _result(node, _NUMBER, value, printed[0])
         for unit in units.get(node, ()) if printed else ():
             if isinstance(unit, ox.BlankNode):
                 continue
             known = forms.get(unit.value, ()) if isinstance(unit, ox.NamedNode) else ()
-            if not any(unit_agrees(term.value, known) for term in printed):
+            if not any(unit_agrees(term.value, known, beside) for term in printed):
                 yield _result(node, UNIT, unit, printed[0])
 
 

@@ -1,5 +1,6 @@
 """Names as a draft gives them: what is printed where it is a name, a short label of ours where it is prose."""
 
+import re
 from dataclasses import dataclass
 
 from sosei_graph.evidence.standing import mark_stands, pieces_stand, text_stands
@@ -9,7 +10,9 @@ from sosei_graph.ingest.records import Passage
 from sosei_graph.languages import Text
 from sosei_graph.text import squeeze
 
-#: A longer one, or one with a full stop, is no name but prose, and prose is not copied.
+#: A sentence ends here, and no remark in brackets (市の制度を利用した者に限る。).
+_SENTENCE = re.compile(r"。(?![)）])")
+#: A longer one, or one with a sentence, is no name but prose, and prose is not copied.
 _LONGEST_NAME = 70
 
 _PROSE = Text(
@@ -72,7 +75,7 @@ class Names:
 
 def is_name(passage: Passage) -> bool:
     """Whether words are a title or name and no sentence."""
-    return 0 < len(passage.text) <= _LONGEST_NAME and "。" not in passage.text
+    return 0 < len(passage.text) <= _LONGEST_NAME and not _SENTENCE.search(passage.text)
 
 
 def together(*passages: Passage | None) -> Passage | None:

@@ -14,6 +14,7 @@ from sosei_graph.ingest.records import Indicator, Unread, Value, ValueKind
 from sosei_graph.languages import Text
 from sosei_graph.text import fold, squeeze
 from sosei_graph.text.figures import Figure
+from sosei_graph.validation.figures import is_bare
 from sosei_graph.vocab import BASE
 
 #: Kind of value → its class, the property that points at it, and what it is called.
@@ -126,6 +127,8 @@ class Indicators:
             self.notes.say(name, "sosei:numericValue", decimal(meaning[0]))
             if meaning[1]:
                 self.notes.say(name, "sosei:unit", node(meaning[1]))
+            if value.unit and is_bare(printed):
+                self.notes.say(name, "sosei:statedUnit", string(value.unit.text), value.unit)
         elif value.absence is not None:
             self.notes.say(name, "sosei:absenceReason", term(f"absence:{value.absence}"))
         else:
@@ -145,6 +148,8 @@ class Indicators:
             self.notes.say(name, "sosei:approximate", true())
         if figure.cumulative or (value.when and value.when.period and value.when.period.cumulative):
             self.notes.say(name, "sosei:cumulative", true())
+        if figure.change and figure.change not in printed:
+            self.notes.say(name, "sosei:increase", true())
         number = number_of(figure, value.kind)
         if number is None:
             if not value.doubt.remarks:
@@ -196,7 +201,10 @@ def _is_of_a_part(figure: Figure) -> bool:
 
 
 def _label(indicator: Indicator, value: Value) -> str:
-    called = KINDS[value.kind][2].ja
+    change = value.figure.change if value.figure else None
+    called = KINDS[value.kind][2].ja + (
+        f"（{change}）" if change and change not in value.printed.text else ""
+    )
     when = squeeze(value.when.printed.text) if value.when else ""
     period = value.when.period if value.when else None
     if not when:
