@@ -125,7 +125,8 @@ class Reading:
     """What was read of a file. `original_sha256` is of its bytes, `sha256` of the canonical text in UTF-8.
 
     `outline` are the headings that the format itself marks as such (styles of DOCX, `<h1>`, `#`), with their levels
-    from 1. `warnings` say what could not be read, and on which page.
+    from 1. `warnings` say what could not be read, and on which page. `torn` are the rows that a page end
+    cuts in two: they follow their table as lines.
     """
 
     path: Path
@@ -137,6 +138,7 @@ class Reading:
     tables: tuple[Table, ...] = ()
     outline: tuple[tuple[int, Span], ...] = ()
     warnings: tuple[Text, ...] = field(default=())
+    torn: tuple[Span, ...] = field(default=())
 
     @cached_property
     def sha256(self) -> str:

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from sosei_graph.evidence.sources import digest
+from sosei_graph.ingest.drafting.names import is_name
 from sosei_graph.ingest.ingesting import ingest
 from sosei_graph.ingest.matching import Thing, View, content
 from sosei_graph.vocab import BASE, PREFIXES
 from sosei_graph.workspace import Workspace, packaged_root
 from tests.ingest.documents import AGREEMENT, KPI_TABLE, PLAN
-from tests.ingest.drafts import ingested, quads_of, short, things_of
+from tests.ingest.drafts import ingested, quads_of, reading_of, said, short, things_of
 
 PLAN_IRI = f"{BASE}id/plan/99201/comprehensive-strategy"
 SELECTOR = "/selector/char-"
@@ -207,3 +208,10 @@ def test_roles_of_an_agreement(reiji: Workspace, tmp_path: Path) -> None:
     assert ("1-2/role/99201", "partner") in roles
     assert [party.one("statedName") for party in view.sort("party")] == ["関係機関"]
     assert {thing.one("signatoryName") for thing in view.sort("signature")} == {"例示　太郎", "見本　花子"}
+
+
+@pytest.mark.parametrize(
+    ("words", "named"), [("起業者数（市の制度による。）", True), ("起業者を増やす。", False)]
+)
+def test_a_remark_in_brackets_makes_no_prose_of_a_name(words: str, named: bool, tmp_path: Path) -> None:
+    assert is_name(said(reading_of(words, tmp_path), words)) is named

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from sosei_graph.ingest.extracting import strategy
+from sosei_graph.ingest.reading import read
+from sosei_graph.ingest.records import Findings
 from tests.ingest.extracted import indicators
 from tests.ingest.reports import GOAL, extract, said
 
@@ -85,3 +88,107 @@ def test_an_indicator_with_an_arrow_that_is_not_read_is_listed(tmp_path: Path) -
     text = f"{GOAL}\nKPI\n・外国人宿泊者数　▲12.3％（R5／R元比）→ 前年度を上回る\n"
     findings = extract(tmp_path, text, "report.txt")
     assert any("外国人宿泊者数" in each.passage.text for each in findings.unread)
+
+
+def strategy_of(tmp_path: Path, body: str) -> Findings:
+    path = tmp_path / "strategy.txt"
+    path.write_text(f"第３期例示市総合戦略\n例示市\n{body}", encoding="utf-8")
+    return strategy.extract(read(path))
+
+
+def figures(findings: Findings) -> dict[str, tuple[str, ...]]:
+    return {
+        each.name.text: tuple(value.printed.text for value in each.values) for each in indicators(findings)
+    }
+
+
+TABLE = (
+    "指標            基準値（R5）        目標値（R11）\n"
+    "新規創業件数    12件                60件\n"
+    "企業誘致件数    2社                 5社\n"
+)
+
+
+def test_a_heading_below_the_table_of_a_label_is_no_indicator(tmp_path: Path) -> None:
+    """数値目標 is the label of the table right below it; what follows the table is no list of targets."""
+    findings = strategy_of(
+        tmp_path,
+        f"基本目標１　しごとをつくる\n数値目標\n{TABLE}（１）就労の支援\n基本目標２　ひとを呼ぶ\n"
+        "数値目標\n・移住者数\n・観光客数\n",
+    )
+    assert figures(findings) == {
+        "新規創業件数": ("12件", "60件"),
+        "企業誘致件数": ("2社", "5社"),
+        "移住者数": (),
+        "観光客数": (),
+    }
+
+
+@pytest.mark.parametrize("heading", ["施策１　農業の振興", "基本的方向１　農業の振興"])
+def test_a_table_ends_at_a_heading_that_says_what_it_is(heading: str, tmp_path: Path) -> None:
+    """施策１ … below the last row is no second line of its name."""
+    table = "指標            基準値（R5）        目標値（R11）\n農業産出額      62億円              65億円\n"
+    findings = strategy_of(tmp_path, f"基本目標１　しごとをつくる\n数値目標\n{table}{heading}\n")
+    assert figures(findings) == {"農業産出額": ("62億円", "65億円")}
+    assert not findings.unread
+
+
+def test_values_that_lost_the_spaces_before_them_stand_below_their_heads(tmp_path: Path) -> None:
+    """The middle line of a wrapped name, as text of a PDF has it: the values begin the line."""
+    table = (
+        "指標                            基準値（R5）        目標値（R11）\n"
+        "移住者数（市の支援制度を利\n88人                120人\n用した者に限る）\n"
+    )
+    findings = strategy_of(tmp_path, f"基本目標１　ひとを呼ぶ\n数値目標\n{table}")
+    assert figures(findings) == {"移住者数（市の支援制度を利用した者に限る）": ("88人", "120人")}
+    kinds = [value.kind for each in indicators(findings) for value in each.values]
+    assert kinds == ["baseline", "target"]
+
+
+def test_values_without_a_place_below_their_heads_are_not_given_to_columns(tmp_path: Path) -> None:
+    """Nearer to each other than the columns are, they may be anything."""
+    table = (
+        "指標                            基準値（R5）        目標値（R11）\n"
+        "移住者数（市の支援制度を利\n88人  120人\n用した者に限る）\n"
+    )
+    assert not figures(strategy_of(tmp_path, f"基本目標１　ひとを呼ぶ\n数値目標\n{table}"))
+
+
+@pytest.mark.parametrize("note", ["※1", "＊２", "（注1）", " ※", "（※）"])
+def test_the_mark_of_a_footnote_is_no_part_of_a_name(note: str, tmp_path: Path) -> None:
+    table = TABLE.replace("新規創業件数    ", f"新規創業件数{note}   ")
+    findings = strategy_of(tmp_path, f"基本目標１　しごとをつくる\n{table}{note.strip()} 登記のあるもの。\n")
+    assert set(figures(findings)) == {"新規創業件数", "企業誘致件数"}
+
+
+@pytest.mark.parametrize("cells", ["12件                60件", "12件\n60件"])
+def test_a_line_with_a_mark_is_no_part_of_the_name_above(cells: str, tmp_path: Path) -> None:
+    """A heading right below the last row, which is as wide as the names, is not the rest of its name."""
+    head = (
+        "指標            基準値（R5）        目標値（R11）" if "\n" not in cells else "指標\n基準値\n目標値"
+    )
+    between = "    " if "\n" not in cells else "\n"
+    findings = strategy_of(
+        tmp_path, f"基本目標１　しごとをつくる\n{head}\n新規創業件数{between}{cells}\n（１）就労の支援\n"
+    )
+    assert figures(findings) == {"新規創業件数": ("12件", "60件")}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "指標\n基準値（R5）\n目標値（R11）\n起業者数（市の制度を利用した者に限る。）\n14人\n100人\n創業件数\n3件\n5件\n",
+        (
+            "指標                            基準値（R5）    目標値（R11）\n"
+            "起業者数（市の制度を利用した    14人            100人\n者に限る。）\n"
+            "創業件数                        3件             5件\n"
+        ),
+    ],
+)
+def test_a_sentence_in_brackets_ends_no_table(table: str, tmp_path: Path) -> None:
+    """A name may say in brackets what is counted, with a full stop in them."""
+    findings = strategy_of(tmp_path, f"基本目標１　しごとをつくる\n数値目標\n{table}")
+    assert figures(findings) == {
+        "起業者数（市の制度を利用した者に限る。）": ("14人", "100人"),
+        "創業件数": ("3件", "5件"),
+    }

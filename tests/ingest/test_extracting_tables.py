@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from sosei_graph.ingest.records import Findings
 from tests.ingest.extracted import indicators
-from tests.ingest.reports import Rows, extract, html, only, said, table
+from tests.ingest.reports import GOAL, Rows, extract, html, only, said, table
 
 
 def test_heads_below_each_other_tell_the_kinds_of_cells_below_each_other(tmp_path: Path) -> None:
@@ -254,3 +255,33 @@ def test_a_time_is_printed_without_the_kind_behind_it(tmp_path: Path) -> None:
     rows: Rows = [["指標", "R5\n（基準）", "R11\n（目標）"], ["従業者数", "23人", "25人"]]
     values = only(extract(tmp_path, html(rows))).values
     assert [value.when.printed.text for value in values if value.when] == ["R5", "R11"]
+
+
+CAPTIONED: Rows = [["指標名", "基準値（R1）", "目標値（R6）"], ["農業産出額", "1,200", "1,300"]]
+
+
+def scaled(findings: Findings) -> list[tuple[str, int | None]]:
+    figures = [value.figure for each in indicators(findings) for value in each.values]
+    return [
+        (figure.unit or "", int(figure.number)) for figure in figures if figure and figure.number is not None
+    ]
+
+
+@pytest.mark.parametrize("caption", ["（単位：百万円）", "単位：百万円", "数値目標（単位　百万円）"])
+@pytest.mark.parametrize("layout", ["html", "columns", "cells"])
+def test_the_unit_above_a_table_is_that_of_its_values(caption: str, layout: str, tmp_path: Path) -> None:
+    """1,200 below 単位：百万円 is never 1,200 yen, or 1,200 of nothing."""
+    if layout == "html":
+        findings = extract(tmp_path, html(CAPTIONED).replace("<table>", f"<p>{caption}</p><table>"))
+    else:
+        apart = "      " if layout == "columns" else "\n"
+        rows = "\n".join(apart.join(map(str, row)) for row in CAPTIONED)
+        findings = extract(tmp_path, f"{GOAL}\n{caption}\n{rows}\n", "report.txt")
+    assert scaled(findings) == [("円", 1_200_000_000), ("円", 1_300_000_000)]
+
+
+def test_of_several_units_above_a_table_none_is_chosen(tmp_path: Path) -> None:
+    rows: Rows = [*CAPTIONED, ["来街者数（人）", "900", "950"], ["就農者数", "8人", "9人"]]
+    findings = extract(tmp_path, html(rows).replace("<table>", "<p>（単位：百万円、人）</p><table>"))
+    assert [each.name.text for each in indicators(findings)] == ["来街者数", "就農者数"]
+    assert [each.passage.text for each in findings.unread] == ["農業産出額 1,200 1,300"]

@@ -189,6 +189,17 @@ def test_a_name_that_the_page_end_may_cut_is_not_read_as_a_whole(sheet: Sheet) -
     assert "観光入込客数のうち市内に泊まった人の割" in lines(reading)
 
 
+def test_a_heading_overleaf_tears_no_row(sheet: Sheet) -> None:
+    """What the next page begins with is larger than the name above: the row is whole."""
+    rows = (HEAD, ROWS[1], ROWS[0])
+    for row in rows:
+        sheet.row(row)
+    sheet.turn()
+    sheet.canvas.setFont(FONT, 16)
+    sheet.text("基本目標２　ひとの流れをつくる")
+    assert [row[0] for row in grids(sheet.read())[0]] == [row[0] for row in rows]
+
+
 def drawn(sheet: Sheet, rows: Sequence[Entry]) -> None:
     """Rows with lines around every cell; the cells are as wide as from one place to the next."""
     sides = [place - 4 for place in PLACES] + [544]
@@ -226,14 +237,58 @@ def test_a_table_goes_on_over_the_page_end_without_its_head(sheet: Sheet) -> Non
     assert figures == {(name, value) for name, base, target, _ in ROWS for value in (base, target)}
 
 
-def test_a_drawn_row_that_the_page_end_tears_is_not_read_with_half_its_name(sheet: Sheet) -> None:
-    half = "観光入込客数のうち市内に泊まった人の"
+HALF = "観光入込客数のうち市内に泊まった人の"
+
+
+@pytest.mark.parametrize("head", [(HEAD,), ()], ids=["head again", "no head"])
+@pytest.mark.parametrize("above", [(ROWS[0],), ()], ids=["rows above", "only a head above"])
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ((HALF, "18.5％", "25.0％", "商工課"), ("割合", "", "", "")),
+        ((HALF, "18.5％", "", "商工課"), ("割合", "", "25.0％", "")),
+        ((HALF, "18.5％", "25.0％", "商工課"), ("割合", "", "以上", "")),
+    ],
+    ids=["name", "name and a value", "name and the end of a value"],
+)
+def test_a_drawn_row_that_the_page_end_tears_is_listed_and_not_read_with_half_its_name(
+    sheet: Sheet, head: tuple[Entry, ...], above: tuple[Entry, ...], upper: Entry, lower: Entry
+) -> None:
+    """Both halves are listed as one; the rows below it are read, with or without a head of their own."""
     for text in STRATEGY:
         sheet.text(text, 24)
-    drawn(sheet, [HEAD, ROWS[0], (half, "18.5％", "25.0％", "商工課")])
+    drawn(sheet, [HEAD, *above, upper])
     sheet.turn()
-    drawn(sheet, [("割合", "", "", ""), ROWS[1]])
+    drawn(sheet, [*head, lower, ROWS[1]])
     reading = sheet.read()
-    assert {name for name, _ in names_and_figures(reading)} == {ROWS[0][0]}
-    unread = [each.passage.text for each in extract(reading, "strategy").findings.unread]
-    assert any("18.5％" in passage for passage in unread)
+    assert {name for name, _ in names_and_figures(reading)} == {
+        row[0] for row in (*above, ROWS[1]) if isinstance(row[0], str)
+    }
+    (unread,) = extract(reading, "strategy").findings.unread
+    assert unread.passage.text == " ".join(str(entry) for entry in (*upper, *lower) if entry)
+    spans = unread.passage.spans
+    assert (reading.page_of(spans[0].start), reading.page_of(spans[-1].end - 1)) == (1, 2)
+
+
+@pytest.mark.parametrize("head", [(HEAD,), ()], ids=["head again", "no head"])
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ((HALF, "", "", ""), ("割合", "18.5％", "25.0％", "商工課")),
+        ((HALF, "18.5％", "", "商工課"), ("割合", "（Ｒ４）", "25.0％", "")),
+        ((HALF, "18.5％", "25.0％", "商工課"), ("割合", "（Ｒ４）", "（Ｒ10）", "")),
+    ],
+    ids=["values overleaf", "a time overleaf", "all times overleaf"],
+)
+def test_a_row_whose_values_stand_overleaf_is_listed(
+    sheet: Sheet, head: tuple[Entry, ...], upper: Entry, lower: Entry
+) -> None:
+    for text in STRATEGY:
+        sheet.text(text, 24)
+    drawn(sheet, [HEAD, ROWS[0], upper])
+    sheet.turn()
+    drawn(sheet, [*head, lower, ROWS[1]])
+    reading = sheet.read()
+    assert {name for name, _ in names_and_figures(reading)} == {ROWS[0][0], ROWS[1][0]}
+    (unread,) = extract(reading, "strategy").findings.unread
+    assert unread.passage.text == " ".join(str(entry) for entry in (*upper, *lower) if entry)

@@ -66,6 +66,7 @@ def read(path: Path, progress: Progress | None = None, limits: Limits = LIMITS) 
         tuple(composer.tables),
         tuple(composer.outline),
         tuple(composer.warnings),
+        tuple(composer.torn),
     )
 
 

@@ -63,6 +63,7 @@ class Composer:
     tables: list[Table] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     outline: list[tuple[int, Span]] = field(default_factory=list)
+    torn: list[Span] = field(default_factory=list)
     warnings: list[Text] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
@@ -98,6 +99,12 @@ class Composer:
         for row in range(max(by_row) + 1):
             done += self._row(sorted(by_row.get(row, []), key=lambda each: each.column))
         self.tables.append(Table(self._page_number, tuple(done), start, self._length - 1, box, ruled))
+
+    def torn_row(self, lines: Sequence[Printed]) -> None:
+        """The lines of a row that a page end takes out of its table."""
+        spans = [self.line(line) for line in lines]
+        if spans:
+            self.torn.append(Span(spans[0].start, spans[-1].end))
 
     def begin_page(self, width: float | None = None, height: float | None = None) -> None:
         """From here on it is a new page (or sheet)."""

@@ -30,7 +30,7 @@ from sosei_graph.ingest.reading.layout import (
 )
 from sosei_graph.ingest.reading.limits import Limits
 from sosei_graph.ingest.reading.ruling import Ruled, Ruling, Slot, ruling
-from sosei_graph.ingest.reading.tearing import Cells, Part, without_torn_row
+from sosei_graph.ingest.reading.tearing import Cells, Part, TornRow, without_torn_row
 from sosei_graph.languages import Text
 
 #: A process reads pages for this long, and ends with the one that it is at; none reads more than so many.
@@ -266,6 +266,9 @@ def _write(composer: Composer, read: PageRead) -> None:
     for part in read.parts:
         if isinstance(part, PrintedRow):
             composer.line(part)
+            continue
+        if isinstance(part, TornRow):
+            composer.torn_row(part.lines)
             continue
         ruled, cells = part
         texts = [_cell(slot, rows) for slot, rows in cells]

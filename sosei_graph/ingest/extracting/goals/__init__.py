@@ -13,6 +13,7 @@ from sosei_graph.ingest.extracting.goals.elements import (
 )
 from sosei_graph.ingest.extracting.goals.labels import read_label
 from sosei_graph.ingest.extracting.goals.lines import Line, read_lines
+from sosei_graph.ingest.extracting.goals.marked import entry_of
 from sosei_graph.ingest.extracting.goals.mentions import find_goals, grouped_goals, is_heading, numbered_goals
 from sosei_graph.ingest.extracting.goals.merging import merged
 from sosei_graph.ingest.extracting.goals.owning import Owners, loose, owned
@@ -20,6 +21,7 @@ from sosei_graph.ingest.extracting.goals.scopes import Scope, find_scopes
 from sosei_graph.ingest.extracting.goals.targets import Placed, read_targets
 from sosei_graph.ingest.extracting.indicators import Manner, Tables, find_tables
 from sosei_graph.ingest.extracting.indicators.lines import read_line
+from sosei_graph.ingest.extracting.indicators.naming import is_row
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording
 from sosei_graph.ingest.records import Doubt, Element, ElementKind, Indicator, Unread
@@ -54,13 +56,20 @@ def read_goals(source: Source, manner: Manner, *, activities: bool = False) -> O
     builder = _Builder(source, manner, outline, activities=activities)
     outline.elements += [builder.goal(scope, placed.get(at, [])) for at, scope in enumerate(scopes)]
     outline.indicators += [each.indicator for each in loose(tables, placed)]
+    own = (each for top in outline.elements for element in top.walk() for each in element.indicators)
+    outline.unread += tables.lost([*own, *outline.indicators], outline.unread, source)
     return outline
 
 
 def _ends_table(words: Wording) -> bool:
-    """Whether a line is a goal or a label, over which no table goes."""
+    """Whether a line is a goal, a measure that says so (施策１ …) or a label, over which no table goes."""
     label = read_label(words)
-    return (label is not None and not label.bare) or is_heading(words)
+    return (label is not None and not label.bare) or is_heading(words) or _is_named(words)
+
+
+def _is_named(words: Wording) -> bool:
+    entry = entry_of(words, 0)
+    return entry is not None and entry.kind is not None and bool(entry.title) and not is_row(entry.title.text)
 
 
 def _has_indicator(line: Line, source: Source, tables: Tables) -> bool:

@@ -24,8 +24,8 @@ _COUNTER = re.compile(
 class Line:
     """A printed line. `chunk` counts the pages, or what is kept apart like pages, `weak` the parts of these.
 
-    `joined`: it goes on with the sentence of the line before. `parted`: a blank line stands before it. `counter` is a
-    `〈2/5〉` at its end, which the words are without.
+    `joined`: it goes on with the sentence of the line before. `parted`: a blank line stands before it. `tabled`: a
+    table of indicators stands before it. `counter` is a `〈2/5〉` at its end, which the words are without.
     """
 
     words: Wording
@@ -34,6 +34,7 @@ class Line:
     weak: int
     joined: bool = False
     parted: bool = False
+    tabled: bool = False
     counter: tuple[int, int] | None = None
     contents: bool = False
 
@@ -65,7 +66,7 @@ def read_lines(source: Source, taken: Callable[[int], bool]) -> list[Line]:
     usual = _usual_gap(text, [(line.start, line.end) for line in printed])
     found: list[Line] = []
     chunk = weak = 0
-    end = 0
+    end, tabled = 0, False
     contents = _Contents()
     for line in printed:
         between = text[end : line.start]
@@ -78,26 +79,24 @@ def read_lines(source: Source, taken: Callable[[int], bool]) -> list[Line]:
             weak += 1
         end = line.end
         if taken(line.start):
+            tabled = True
             continue
-        words = source.wording(line.start, line.end)
-        if source.reading.media_type == "markdown" and (hashes := _HASHES.match(words.text)):
-            words = words.cut(hashes.end())
+        words = _unhashed(source.wording(line.start, line.end), source)
         counter = _COUNTER.search(words.text)
         pages = (int(counter["page"]), int(counter["pages"])) if counter else None
         words = words.cut(0, counter.start()) if counter else words
+        inside = contents.takes(words.text)
         found.append(
-            Line(
-                words,
-                len(found),
-                chunk,
-                weak,
-                joined,
-                gap > usual,
-                pages,
-                contents.takes(words.text),
-            )
+            Line(words, len(found), chunk, weak, joined, gap > usual, tabled, pages, contents=inside)
         )
+        tabled = False
     return found
+
+
+def _unhashed(words: Wording, source: Source) -> Wording:
+    """The words without the sign of a heading in Markdown."""
+    hashes = _HASHES.match(words.text) if source.reading.media_type == "markdown" else None
+    return words.cut(hashes.end()) if hashes else words
 
 
 def _usual_gap(text: str, lines: list[tuple[int, int]]) -> int:

@@ -28,7 +28,8 @@ _MOST_LINES = 5
 class Stretch:
     """Lines that are one entry: `first` and `last` are their numbers, `section` the label over them.
 
-    `labelled`: it stands beside the label. `example`: the label says 例. `begun`: it has a bullet or a mark.
+    `labelled`: it stands beside the label. `example`: the label says 例. `begun`: it has a bullet or a mark. `tabled`:
+    the label is that of the table right below it, and this comes after the table.
     """
 
     parts: tuple[Wording, ...]
@@ -38,6 +39,7 @@ class Stretch:
     labelled: bool = False
     example: bool = False
     begun: bool = False
+    tabled: bool = False
 
     def words(self, count: int | None = None) -> Wording:
         """The first lines, or all of them, as one."""
@@ -65,6 +67,7 @@ def stretches(lines: Sequence[Line], apart: frozenset[int]) -> Iterator[Stretch]
     for section, example, inside in _sections(lines, apart):
         widest = max((display_width(lines[at].words.text) for at, _, _ in inside), default=0)
         current: Stretch | None = None
+        tabled = bool(inside) and lines[inside[0][0]].tabled and not inside[0][2]
         for at, words, labelled in inside:
             begun = begins(words)
             if current is not None and _goes_on(current, (words, begun), lines[at], widest) and not labelled:
@@ -76,12 +79,13 @@ def stretches(lines: Sequence[Line], apart: frozenset[int]) -> Iterator[Stretch]
                     current.labelled,
                     example,
                     current.begun,
+                    tabled,
                 )
                 if at not in apart:
                     continue
             if current is not None:
                 yield current
-            current = Stretch((words,), at, at, section, labelled, example, begun)
+            current = Stretch((words,), at, at, section, labelled, example, begun, tabled)
             if at in apart:
                 current = None
         if current is not None:

@@ -11,7 +11,7 @@ from sosei_graph.ingest.extracting.goals.labels import LabelKind
 from sosei_graph.ingest.extracting.goals.lines import Line
 from sosei_graph.ingest.extracting.goals.stretches import Stretch, begins, stretches
 from sosei_graph.ingest.extracting.indicators.lines import read_line, read_lines, starts_with_key
-from sosei_graph.ingest.extracting.indicators.naming import cleaned, is_name
+from sosei_graph.ingest.extracting.indicators.naming import cleaned, is_figure, is_name
 from sosei_graph.ingest.extracting.indicators.rows import Manner, Yield
 from sosei_graph.ingest.extracting.indicators.values import is_value
 from sosei_graph.ingest.extracting.source import Source
@@ -187,10 +187,18 @@ class _Reader:
             return
         if _ARROWED.search(words.text) or (kind is not None and _ARROW.search(words.text)):
             self.unread.append(self.source.unread([words], NOT_READ))
-        elif kind is not None and (names := _names(entry, kind, self.source, self.pages)):
+        elif (
+            kind is not None and not entry.tabled and (names := _names(entry, kind, self.source, self.pages))
+        ):
             self.placed += [Placed(entry.first, each, entry.section, entry.last) for each in names]
-        elif kind is not None and (_holds_value(words.text) or starts_with_key(words)):
+        elif kind is not None and (
+            _holds_value(words.text) or starts_with_key(words) or self._is_entry(words)
+        ):
             self.unread.append(self.source.unread([words], NOT_READ))
+
+    def _is_entry(self, words: Wording) -> bool:
+        """Whether words are an entry of a list with a figure in it."""
+        return begins(words) and _holds_figure(self.pages.without(words))
 
 
 def read_targets(
@@ -244,7 +252,15 @@ def _is_name(words: Wording) -> bool:
     text = words.text
     if len(text) > _MOST_NAME or not is_name(text):
         return False
-    return not (_holds_value(text) or is_value(text) or starts_with_key(words))
+    return not (_holds_value(text) or _holds_figure(words) or is_value(text) or starts_with_key(words))
+
+
+def _holds_figure(words: Wording) -> bool:
+    """Whether a figure stands apart within words, or any number after them."""
+    before, *pieces = words.text.split() or [""]
+    figures = [each for each in pieces if is_figure(each)]
+    told = any(not re.fullmatch(r"[0-9０-９]+", each) for each in figures)
+    return not is_value(before) and bool(figures) and (told or figures[-1] is pieces[-1])
 
 
 def _parts(words: Wording) -> list[Wording]:

@@ -6,17 +6,19 @@
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from sosei_graph.ingest.document import Table
 from sosei_graph.ingest.extracting.indicators import columns, stream, stream_heads
 from sosei_graph.ingest.extracting.indicators.grids import Grid, Section, grid_of, sections, unknown_head
+from sosei_graph.ingest.extracting.indicators.leftover import Leftover, is_row, rows_after
 from sosei_graph.ingest.extracting.indicators.legend import find_legend
-from sosei_graph.ingest.extracting.indicators.pages import Before, torn
+from sosei_graph.ingest.extracting.indicators.pages import Pages
 from sosei_graph.ingest.extracting.indicators.rows import Found, Manner, Yield, read_section
+from sosei_graph.ingest.extracting.indicators.unit_captions import with_caption
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording
+from sosei_graph.ingest.records import Indicator, Unread
 from sosei_graph.languages import Text
 
 UNKNOWN_HEAD = Text("見出しの欄に読み取れないものがある表です", "a table with heads that could not be read")
@@ -30,6 +32,12 @@ class Tables:
 
     read: Yield = field(default_factory=Yield)
     places: list[tuple[int, int]] = field(default_factory=list)
+    left: Leftover = field(default_factory=Leftover)
+
+    def lost(self, indicators: Iterable[Indicator], unread: Iterable[Unread], source: Source) -> list[Unread]:
+        """The figures in tables that came to nothing: neither in these, nor in what was read of the tables."""
+        found = [*(each.indicator for each in self.read.found), *indicators]
+        return list(self.left.listed(found, [*self.read.unread, *unread], source))
 
     def holds(self, place: int) -> bool:
         """Whether a place stands in a table of indicators."""
@@ -54,35 +62,34 @@ def find_tables(source: Source, manner: Manner, ends: Callable[[Wording], bool] 
     """All indicators in tables. `ends` tells lines that no table goes over, such as headings of goals."""
     tables = Tables()
     manner = replace(manner, legend=find_legend(source))
-    found: list[Section] = []
-    before: Before | None = None
-    for start, end, table in source.tables:
-        grid = grid_of(table, source)
-        here = _going_on(before, (table, start), grid, source, tables) or _sections(grid)
-        if here:
-            tables.places.append((start, end))
-            before = Before(table, end, here[-1])
-        elif head := unknown_head(grid):
-            tables.read.unread.append(source.unread(head, UNKNOWN_HEAD))
-        found += here
-    for section in found:
-        tables.read.add(read_section(section, source, manner))
-    _in_text(printed_lines(source), source, manner, ends, tables)
+    grids = _in_grids(source, tables)
+    for grid, here in grids:
+        for section in here:
+            tables.read.unread += with_caption(section, grid.start, source)
+            tables.read.add(read_section(section, source, manner))
+        tables.left.take_grid(grid, here)
+    _in_text(_Lines(printed_lines(source), source, manner, ends, tables))
     return tables
 
 
-def _going_on(
-    before: Before | None, placed: tuple[Table, int], grid: Grid, source: Source, tables: Tables
-) -> list[Section]:
-    """The sections of a table that goes on with the one on the page before; a row that the page cuts is not read."""
-    if before is None or not before.goes_on(*placed, grid, source):
-        return []
-    above = before.section
-    here = list(sections(grid, Section(above.columns, above.head_words, [], above.above)))
-    if here and (words := torn(above.rows, here[0].rows, above)):
-        tables.read.unread.append(source.unread(words, stream.WRAPPED))
-        del above.rows[-1], here[0].rows[0]
-    return here
+def _in_grids(source: Source, tables: Tables) -> list[tuple[Grid, list[Section]]]:
+    """The tables of the reading that hold indicators, with their sections."""
+    found = []
+    pages = Pages(source)
+    for start, end, table in source.tables:
+        grid = grid_of(table, source)
+        here = pages.going_on(table, start, grid) or _sections(grid)
+        if not here and pages.torn_row(end):  # Below its head it had no other row.
+            here = list(sections(grid))
+        last = pages.take(table, (start, end), here)
+        if here:
+            tables.places.append((start, last))
+            found.append((grid, here))
+        elif head := unknown_head(grid):
+            tables.read.unread.append(source.unread(head, UNKNOWN_HEAD))
+    pages.finish()
+    tables.read.unread += pages.unread
+    return found
 
 
 def _sections(grid: Grid) -> list[Section]:
@@ -93,29 +100,48 @@ def _sections(grid: Grid) -> list[Section]:
     return [*turned, *found]
 
 
-def _in_text(
-    lines: Sequence[Wording],
-    source: Source,
-    manner: Manner,
-    ends: Callable[[Wording], bool],
-    tables: Tables,
-) -> None:
-    at = 0
+@dataclass(frozen=True)
+class _Lines:
+    """Printed lines, and how tables in them are read."""
+
+    lines: list[Wording]
+    source: Source
+    manner: Manner
+    ends: Callable[[Wording], bool]
+    tables: Tables
+
+    def take(self, stacked: stream.Stacked, first: int, after: int) -> int:
+        """Takes in a table that was read of the lines from `first` to `after`; gives the number of the line after it.
+
+        Where it was broken off, the rows below it belong to no list of another kind.
+        """
+        stop = rows_after(self.lines, after, self.source, self.ends)
+        below = self.lines[first:stop]
+        rows = [line for line in below if is_row(line)]
+        if stacked.section.rows or stacked.unread or rows:
+            end = max([stacked.end, *(line.end for line in rows)])
+            self.tables.places.append((stacked.start, end))
+            self.tables.read.unread += with_caption(stacked.section, stacked.start, self.source)
+            self.tables.read.add(read_section(stacked.section, self.source, self.manner))
+            self.tables.read.unread += stacked.unread
+            self.tables.left.take_lines(below, stacked.section)
+        return stop
+
+
+def _in_text(reader: _Lines) -> None:
+    at, lines = 0, reader.lines
     plain = [line.cut(0) for line in lines]
     while at < len(lines):
         apart = columns.find_head(lines, at)
         if apart is not None:
-            stacked, after = columns.read_columns(lines, apart, source, ends)
+            stacked, after = columns.read_columns(lines, apart, reader.source, reader.ends)
+            first = apart[1]
         else:
             head = stream_heads.find_head(plain[at : at + 40], 0)
             below = range(at + 1, at + (head[1] if head else 0))
             if head is None or any(columns.find_head(lines, each) for each in below):
                 at += 1
                 continue
-            stacked, taken = stream.read_stream(plain[at:], head, source, ends)
-            after = at + taken
-        if stacked.section.rows or stacked.unread:
-            tables.places.append((stacked.start, stacked.end))
-            tables.read.add(read_section(stacked.section, source, manner))
-            tables.read.unread += stacked.unread
-        at = max(after, at + 1)
+            stacked, taken = stream.read_stream(plain[at:], head, reader.source, reader.ends)
+            first, after = at + head[1], at + taken
+        at = max(reader.take(stacked, first, after), at + 1)

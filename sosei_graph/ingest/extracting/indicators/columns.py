@@ -6,21 +6,30 @@ row is a line with values, and the lines of wrapped words around it.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from sosei_graph.ingest.extracting.headings import read_marks
 from sosei_graph.ingest.extracting.indicators.grids import Section, Slot, merged
 from sosei_graph.ingest.extracting.indicators.heads import Head, read_head
-from sosei_graph.ingest.extracting.indicators.placing import Piece, pieces_of, placed
+from sosei_graph.ingest.extracting.indicators.leftover import is_row
+from sosei_graph.ingest.extracting.indicators.placing import (
+    Piece,
+    crosses,
+    in_order,
+    pieces_of,
+    placeable,
+    placed,
+)
 from sosei_graph.ingest.extracting.indicators.stream import INCOMPLETE, WRAPPED, Stacked
 from sosei_graph.ingest.extracting.indicators.values import is_value
 from sosei_graph.ingest.extracting.indicators.wrapped import Around, names
+from sosei_graph.ingest.extracting.indicators.wrapped_values import readings
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.extracting.wording import Wording, join
 
-#: What a value begins with, when its first line stands above the line of its row.
-_BEGINS_VALUE = re.compile(r"(?:約|概ね|延べ|累計|年間|▲|△|-|−|－)?\s*[0-9０-９]")
+#: A sentence ends here, and no remark in brackets.
+_SENTENCE = re.compile(r"。(?![)）」』])")
 _MOST_HEAD_LINES = 5
 #: Columns of a display that a column of names takes at least.
 _LEAST_NAME = 10
@@ -116,7 +125,9 @@ def read_columns(
     if not any(each and each.role == "name" for _, _, each, _ in columns):
         columns = [(0, columns[0][0] - 2, Head("name"), []), *columns]
     end = _end(lines, columns, first, ends, source)
-    body = [piece for number in range(first, end) for piece in pieces_of(lines[number], number)]
+    below = [_indented(pieces_of(lines[number], number), columns) for number in range(first, end)]
+    body = [piece for pieces in below for piece in pieces]
+    body, unplaced = placeable(body, _roles(columns), [left for left, _, _, _ in columns])
     strips = _strips(columns, body)
     rows, rest = _rows(columns, strips, body)
     section = Section(
@@ -126,6 +137,7 @@ def read_columns(
     start = min(piece.words.start for _, _, _, inside in columns for piece in inside)
     stacked = Stacked(start, start, section)
     blocks = _blocks(section, rows)
+    stacked.unread += [source.unread(words, INCOMPLETE) for words in unplaced]
     stacked.unread += [source.unread(row.broken, INCOMPLETE) for row in rows if row.broken]
     for block, words in zip(blocks, _names(section, blocks, rest), strict=True):
         if words is None or any(row.split for row in block):
@@ -135,9 +147,31 @@ def read_columns(
             section.rows += _slots(section, rows, block, words, len(columns))
     _carry_groups(section, rows, rest)
     used = [slot.words.end for row in section.rows for slot in row if slot]
+    used += [words.end for line in unplaced for words in line]
     used += [part.end for row in rows for parts in row.cells.values() for part in parts]
     stacked.end = max([*used, *(piece.words.end for _, _, _, inside in columns for piece in inside)])
     return stacked, end
+
+
+def _indented(pieces: list[Piece], columns: Columns) -> list[Piece]:
+    """The pieces of a line of values only that has lost the spaces before it, below their heads.
+
+    One value for each column of values must stand there, as far from each other as the columns are.
+    """
+    bounds = [(left, right) for left, right, head, _ in columns if head and head.role == "value"]
+    roles = [head.role if head else "other" for _, _, head, _ in columns]
+    if roles != ["name", *["value"] * len(pieces)] or not pieces or pieces[0].left > 0:
+        return pieces
+    if bounds[0][0] < _LEAST_NAME or not all(is_value(piece.words.text) for piece in pieces):
+        return pieces
+    for by in range(bounds[0][0] - pieces[0].right + 1, bounds[0][1]):
+        moved = [replace(piece, left=piece.left + by, right=piece.right + by) for piece in pieces]
+        if all(
+            left <= piece.left and piece.left < right
+            for piece, (left, right) in zip(moved, bounds, strict=True)
+        ):
+            return moved
+    return pieces
 
 
 def _end(
@@ -145,16 +179,17 @@ def _end(
 ) -> int:
     """The first line below the head that is no part of the table: running text, a heading, another head."""
     values = [left for left, _, head, _ in columns if head and head.role == "value"]
+    roles = _roles(columns)
     usual = 1
     for number in range(first, len(lines)):
         pieces = pieces_of(lines[number], number)
         text = lines[number].text
         gap = source.repaired.text.count("\n", lines[number - 1].end, lines[number].start)
         usual = gap if number == first else usual
-        crosses = any(piece.left < values[0] - 2 and piece.right > values[0] + 6 for piece in pieces)
-        if crosses or ends(lines[number]) or re.match(r"\s*(?:[※＊*]|注[:：)）]|【)", text):
+        apart = crosses(pieces, values[0]) and not in_order(pieces, roles) and not is_row(lines[number])
+        if apart or ends(lines[number]) or re.match(r"\s*(?:[※＊*]|注[:：)）]|【)", text):
             return number
-        if len(pieces) == 1 and (_is_heading(pieces[0].words) or "。" in text or gap > usual):
+        if len(pieces) == 1 and (_is_heading(pieces[0].words) or _SENTENCE.search(text) or gap > usual):
             return number
         if len(pieces) >= 2 and find_head(lines, number):
             return number
@@ -170,6 +205,10 @@ def _is_heading(words: Wording) -> bool:
         and not marks[0].tight
         and marks[0].rest < len(words)
     )
+
+
+def _roles(columns: Columns) -> list[str]:
+    return [head.role if head else "other" for _, _, head, _ in columns]
 
 
 def _strips(columns: Columns, body: Sequence[Piece]) -> list[tuple[int, int]]:
@@ -190,7 +229,7 @@ def _rows(
     columns: Columns, strips: Sequence[tuple[int, int]], body: Sequence[Piece]
 ) -> tuple[list[_Row], list[tuple[int, int, Wording]]]:
     """The lines with values, and the pieces of other columns that stand on lines of their own."""
-    roles = [head.role if head else "other" for _, _, head, _ in columns]
+    roles = _roles(columns)
     places = [
         each
         for _, line in groupby(body, lambda piece: piece.line)
@@ -240,58 +279,13 @@ def _fill(rows: Sequence[_Row], column: int, pieces: Sequence[tuple[int, Wording
         for row, words in zip(rows, own, strict=True):
             row.cells.update({column: words} if words else {})
         return
-    for row, readings in zip(rows, _readings(own, gaps), strict=True):
-        if len(readings) == 1:
-            (parts,) = readings.values()
+    for row, ways in zip(rows, readings(own, gaps), strict=True):
+        if len(ways) == 1:
+            (parts,) = ways.values()
             row.cells.update({column: list(parts)} if parts else {})
         else:
             at = rows.index(row)
             row.broken += [*gaps[at], *own[at], *gaps[at + 1]]
-
-
-Parts = tuple[Wording, ...]
-
-
-def _readings(own: Sequence[Sequence[Wording]], gaps: Sequence[Sequence[Wording]]) -> list[dict[str, Parts]]:
-    """For each row all cells that it can have, so that every piece belongs to a row and every cell is a value."""
-
-    def cell(at: int, taken: int, given: int) -> Parts:
-        return (*list(gaps[at])[taken:], *own[at], *list(gaps[at + 1])[:given])
-
-    def fits(at: int, taken: int, given: int) -> bool:
-        if taken < len(gaps[at]) and not _BEGINS_VALUE.match(gaps[at][taken].text):
-            return False
-        text = join(cell(at, taken, given), "").text
-        return not text or is_value(text)
-
-    count = len(own)
-    forward = [{0}]
-    for at in range(count):
-        forward.append(
-            {
-                given
-                for taken in forward[at]
-                for given in range(len(gaps[at + 1]) + 1)
-                if fits(at, taken, given)
-            }
-        )
-    backward: list[set[int]] = [set() for _ in range(count)] + [{len(gaps[count])}]
-    for at in range(count - 1, -1, -1):
-        backward[at] = {
-            taken
-            for taken in range(len(gaps[at]) + 1)
-            if any(fits(at, taken, given) for given in backward[at + 1])
-        }
-    found: list[dict[str, Parts]] = []
-    for at in range(count):
-        pairs = [
-            (taken, given)
-            for taken in forward[at] & backward[at]
-            for given in forward[at + 1] & backward[at + 1]
-            if fits(at, taken, given)
-        ]
-        found.append({join(cell(at, *pair), "").text: cell(at, *pair) for pair in pairs})
-    return found
 
 
 def _blocks(section: Section, rows: Sequence[_Row]) -> list[list[_Row]]:

@@ -68,12 +68,16 @@ class Grid:
 
 @dataclass
 class Section:
-    """Rows with one head. `columns` are the heads by column, `above` the heading rows over them."""
+    """Rows with one head. `columns` are the heads by column, `above` the heading rows over them.
+
+    `caption` is the unit that the line above the table gives for all of it.
+    """
 
     columns: dict[int, Head]
     head_words: dict[int, Wording]
     rows: list[Row] = field(default_factory=list)
     above: tuple[Wording, ...] = ()
+    caption: Wording = field(default_factory=Wording)
 
     def of(self, role: str) -> list[int]:
         """The columns of a role, from the left."""
@@ -110,7 +114,7 @@ def sections(grid: Grid, before: Section | None = None) -> Iterator[Section]:
     row, current = 0, before
     above = before.above if before else ()
     while row < len(grid.rows):
-        is_new = not _continues(current, grid.rows[row], row)
+        is_new = not _continues(current, grid.rows[row], row) and not _dates_again(current, grid.rows[row])
         head = _head(grid, row) if is_new else None
         if head is not None:
             if current:
@@ -128,7 +132,7 @@ def sections(grid: Grid, before: Section | None = None) -> Iterator[Section]:
             above = (heading,)
             if current and current.rows:
                 yield current
-                current = Section(current.columns, current.head_words, [], above)
+                current = Section(current.columns, current.head_words, [], above, current.caption)
             elif current:
                 current.above = above
         elif current and any(slot and slot.words for slot in grid.rows[row]):
@@ -159,11 +163,25 @@ def _head(grid: Grid, first: int) -> tuple[int, Section] | None:
         depth < _MOST_HEAD_ROWS and first + depth < len(grid.rows) and _is_head_row(grid.rows[first + depth])
     ):
         depth += 1
+    top = _section(grid.rows[first : first + 1], grid.width)
+    depth = next((each for each in range(1, depth) if _dates_again(top, grid.rows[first + each])), depth)
     for taken in range(depth, 0, -1):
         section = _section(grid.rows[first : first + taken], grid.width)
         if section is not None:
             return taken, section
     return None
+
+
+def _dates_again(section: Section | None, row: Row) -> bool:
+    """Whether a row has times below values whose heads are dated, beside words of a name: what goes on of a row."""
+    values = section.of("value") if section else []
+    names = section.of("name") if section else []
+    if section is None or not all(section.columns[at].period for at in values):
+        return False
+    times = [slot for at in values if (slot := at_of(row, at)) and slot.words]
+    named = [slot for at in names if (slot := at_of(row, at)) and slot.words]
+    is_dated = all((head := read_head(slot.words.text)) and head.is_year for slot in times)
+    return bool(times and named) and is_dated and not any(read_head(slot.words.text) for slot in named)
 
 
 def _is_head_row(row: Row) -> bool:

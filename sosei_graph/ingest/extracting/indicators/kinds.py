@@ -32,7 +32,7 @@ def settled(section: Section) -> Section:
         texts = [slot.words.text for row in section.rows if (slot := at_of(row, column)) and slot.words]
         if texts and all(is_value(text) for text in texts):
             columns[column] = Head("value", "target" if columns[column].numeric else None)
-    return Section(columns, section.head_words, section.rows, section.above)
+    return replace(section, columns=columns)
 
 
 def times(section: Section, row: Row) -> dict[int, Slot]:

@@ -241,7 +241,8 @@ def _indicator(
     unread: list[Unread] = []
     for at, part in enumerate(parts):
         read, left = _values(part, at, len(parts), source, replace(manner, unit=unit[1] if unit else None))
-        values += read
+        apart = source.passage(unit[0]) if unit else None
+        values += [replace(value, unit=apart) if value.figure else value for value in read]
         unread += [left] if left else []
     indicator = Indicator(
         kind,

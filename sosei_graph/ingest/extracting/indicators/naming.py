@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from sosei_graph.ingest.extracting.headings import read_bullet, read_marks
+from sosei_graph.ingest.extracting.indicators.heads import read_head
 from sosei_graph.ingest.extracting.indicators.values import is_value
 from sosei_graph.ingest.extracting.wording import Wording
 from sosei_graph.text.dates import read_period
@@ -16,6 +17,8 @@ _KPI_MARK = re.compile(
 _KPI_WORD = re.compile(
     r"^[【\[(（]?(?:KPI|ＫＰＩ|重要業績評価指標(?:[(（](?:KPI|ＫＰＩ)[)）])?|数値目標|成果指標|指標名?)[】\])）]?(?:\s*[:：]\s*|\s+)(?=\S)"
 )
+#: The mark of a footnote behind a name: ※1, *２, （注1）.
+_FOOTNOTE = re.compile(r"\s*(?:[(（]?(?:[※＊*]|注)\s*[0-9０-９]{1,2}\s*[)）]?|[(（][※＊*][)）]|[※＊*]+)$")
 #: What no name holds: arrows, the keys of values, a figure with its time.
 _NO_NAME = re.compile(
     r"[→⇒➡➔]|[:：]$|【(?:基準|現状|目標|実績|現況)値?】|(?:令和|平成)[0-9０-９元]{1,2}年?度?$"
@@ -38,6 +41,7 @@ def is_name(text: str) -> bool:
         len(text) < 2
         or _NO_NAME.search(text)
         or is_row(text)
+        or ends_in_figure(text)
         or _holds_row(text)
         or re.match(r"[)）」』】〕、。,，.：:→]|[0-9０-９年度]{1,4}[)）]", text)
     ):
@@ -57,6 +61,19 @@ def is_row(text: str) -> bool:
     return (len(cells) >= 2 and is_filled) or (len(pieces) > 1 and _UNIT.fullmatch(pieces[-1]) is not None)
 
 
+def is_figure(text: str) -> bool:
+    """Whether a text is a value in figures, and no year or other head."""
+    return re.search(r"[0-9０-９]", text) is not None and is_value(text) and read_head(text) is None
+
+
+def ends_in_figure(text: str) -> bool:
+    """Whether a text is words with a figure after them: two figures, or one that is more than a number."""
+    pieces = text.split()
+    if len(pieces) < 2 or is_value(pieces[0]) or not is_figure(pieces[-1]):
+        return False
+    return is_figure(pieces[-2]) or not re.fullmatch(r"[0-9０-９]+", pieces[-1])
+
+
 def _holds_row(text: str) -> bool:
     """Whether two values stand beside each other in a text: it took in a row of a table."""
     cells = [_VALUE.search(piece) is not None and is_value(piece) for piece in text.split()]
@@ -74,8 +91,10 @@ def is_marked(words: Wording) -> bool:
 
 
 def cleaned(words: Wording) -> tuple[Wording, Wording]:
-    """A name without the bullet, and the mark before it (`KPI①`, `(1)`) apart."""
+    """A name without the bullet and the footnote's mark, and the mark before it (`KPI①`, `(1)`) apart."""
     mark = Wording()
+    if (note := _FOOTNOTE.search(words.text)) and note.start() > 1:
+        words = words.cut(0, note.start())
     if (bullet := read_bullet(words.text)) is not None:
         words = words.cut(bullet)
     if found := _KPI_MARK.match(words.text):

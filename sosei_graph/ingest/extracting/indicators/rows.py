@@ -183,7 +183,7 @@ class _One:
             name = _without_bracket(name)
         if not is_name(name.text) or tells_row(name.text):
             return Yield(unread=[self.source.unread(places, NO_NAME)])
-        values, unread = self._values(unit or self.manner.unit)
+        values, unread = self._values((unit_words, unit or self.manner.unit))
         number = next((slot for slot in self._slots("number") if slot.height <= len(self.rows)), None)
         rating = self._rating()
         notation = number.words if number else mark
@@ -223,8 +223,20 @@ class _One:
                 return slot.words, unit
         if inside := unit_in(name):
             return inside
-        heads = (self.section.columns[at].unit for at in self.section.of("name"))
-        return None, next((unit for unit in heads if unit), None)
+        names = self.section.of("name")
+        heads = (self.section.columns[at].unit for at in names)
+        return self._unit_at(names), next((unit for unit in heads if unit), None)
+
+    def _unit_at(self, columns: Sequence[int]) -> Wording | None:
+        """Where the unit stands in the heads of columns."""
+        for at in columns:
+            unit, words = self.section.columns[at].unit, self.section.head_words.get(at)
+            start = words.folded.find(unit) if unit and words else -1
+            if unit and words and start >= 0:
+                return words.cut_folded(start, start + len(unit))
+            if unit and folded(self.section.caption.text) == unit:
+                return self.section.caption
+        return None
 
     def _rating(self) -> Wording | None:
         """The document's own rating; without one its rate of achievement. Of several none is the one."""
@@ -238,7 +250,7 @@ class _One:
                 return slots[0].words if len(slots[0].words) <= 20 else None
         return None
 
-    def _values(self, unit: str | None) -> tuple[list[Value], list[Unread]]:
+    def _values(self, unit: tuple[Wording | None, str | None]) -> tuple[list[Value], list[Unread]]:
         values: list[Value] = []
         unread: list[Unread] = []
         kinds = row_kinds(self.section, self.rows)
@@ -326,7 +338,7 @@ class _One:
         return replace(value, when=when)
 
     def _cell(
-        self, row: Row, at: int, slot: Slot, told: tuple[ValueKind | None, str | None]
+        self, row: Row, at: int, slot: Slot, told: tuple[ValueKind | None, tuple[Wording | None, str | None]]
     ) -> tuple[tuple[Value, ...], Unread | None]:
         """The values of one cell. A cell over several columns of values belongs to none of them for certain."""
         head = self.section.columns[at]
@@ -338,7 +350,7 @@ class _One:
         }
         if len(across) > 1:
             return (), self.source.unread([slot.words], MERGED)
-        kind, unit = told
+        kind, (place, unit) = told
         apart = len(slot.lines) > 1 and not is_value(slot.words.text)
         cell = Cell(
             join(slot.lines, " ") if apart else slot.words,
@@ -346,7 +358,10 @@ class _One:
             self._when(row, at, kind),
             head.unit or unit,
         )
-        return read_values(cell, self.source)
+        values, left = read_values(cell, self.source)
+        place = self._unit_at([at]) if head.unit else place
+        away = self.source.passage(place) if place else None
+        return tuple(replace(value, unit=away) if value.figure else value for value in values), left
 
     def _when(self, row: Row, at: int, kind: ValueKind | None) -> DatedPeriod | None:
         """The time of a value: of its head, or of the column of times beside it."""

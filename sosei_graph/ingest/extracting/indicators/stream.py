@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from sosei_graph.ingest.extracting.headings import read_marks
 from sosei_graph.ingest.extracting.indicators.grids import Section, Slot
 from sosei_graph.ingest.extracting.indicators.heads import Head, folded, is_unit, read_head
+from sosei_graph.ingest.extracting.indicators.leftover import is_row
 from sosei_graph.ingest.extracting.indicators.stream_heads import find_head, pieces_of
 from sosei_graph.ingest.extracting.indicators.values import is_value
 from sosei_graph.ingest.extracting.indicators.wrapped import Around, names
@@ -37,7 +38,7 @@ _ONE = (
 )
 _SIGN = re.compile(rf"{_ONE}(?:\s*[、，,・]\s*(?:{_ONE}|[0-9０-９]{{1,2}}))*")
 _TITLED = re.compile(r"基本目標\s*(?:[①-⑳]|[0-9０-９]{1,2}|[Ⅰ-Ⅻ])\s*[:：]?\s*\S")
-_END = re.compile(r"^(?:[※＊*（(]?注|※|【|■|◆|▼|＜|<|出典|資料[:：])|。")
+_END = re.compile(r"^(?:[※＊*（(]?注|※|【|■|◆|▼|＜|<|出典|資料[:：])|。(?![)）」』])")
 _RATINGS = re.compile(
     r"[A-ESＡ-ＥＳ][+＋-]?|[◎○〇△▲×●☆★－-]|[^\d\s]{0,6}(?:達成|順調|遅れ|改善|悪化|維持|横ばい|良好|未達|上昇|低下)[^\d\s]{0,6}|[↑↓→↗↘]"
 )
@@ -205,6 +206,10 @@ class _Reader:
         if self.pending:
             self._give_up()
             self._cells(line)
+            return
+        if not self.fragments and is_row(line):  # It lacks values, and is no part of the next name.
+            self.body.unread.append([line])
+            self.part()
             return
         self.fragments.append(line)
 

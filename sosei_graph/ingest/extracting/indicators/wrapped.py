@@ -8,11 +8,16 @@ ways is not.
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
+from sosei_graph.ingest.extracting.headings import read_marks
+from sosei_graph.ingest.extracting.indicators.naming import ends_in_figure
 from sosei_graph.ingest.extracting.wording import Wording, join
 
 #: Columns of a display that a full line may lack: a character that must not begin a line, or a Latin word.
 _SLACK = 4
+#: Marks that need no space behind them.
+_TIGHT = ("①", "❶", "(1)")
 
 
 @dataclass
@@ -32,6 +37,12 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
 
 
+def begins_entry(line: Wording) -> bool:
+    """Whether a line has a mark of its own: the next heading or name, and never the rest of a name."""
+    marks = [mark for mark in read_marks(line.text) if not mark.tight or mark.style in _TIGHT]
+    return bool(marks) and marks[0].rest < len(line.text)
+
+
 Names = list[list[Wording]]
 
 
@@ -42,6 +53,7 @@ def names(
 
     `sure`: whether every line of values is a row for certain; else only names on their own lines are.
     """
+    after = list(takewhile(lambda line: not begins_entry(line), after))
     gaps = [row.before for row in rows] + [list(after[:near])]
     nears = [row.near for row in rows] + [near]
     if not sure:
@@ -97,7 +109,11 @@ def _own(row: Around) -> list[Wording]:
 
 
 def _fits(way: Names, widest: int) -> bool:
-    """Whether every name has words, and all of its lines but the last are full."""
-    return all(parts for parts in way) and all(
-        display_width(part.text) >= widest - _SLACK for parts in way for part in parts[:-1]
+    """Whether every name has words, no figures and one mark, and all of its lines but the last are full."""
+    if any(ends_in_figure(part.text) for parts in way for part in parts):
+        return False
+    return (
+        all(parts for parts in way)
+        and all(display_width(part.text) >= widest - _SLACK for parts in way for part in parts[:-1])
+        and not any(begins_entry(part) for parts in way for part in parts[1:])
     )

@@ -38,6 +38,7 @@ def extract(reading: Reading) -> Findings:
     stated = in_aims(form.of("aims"), tables, source)
     found, unread = told_apart([*tables.read.found, *stated.found], source)
     unread = [*tables.read.unread, *stated.unread, *unread]
+    unread += tables.lost([each.indicator for each in found], unread, source)
     if not name:
         unread.append(source.unread([first_words(source)], NO_NAME))
     makers = _governments(form.of("makers"), source)
