@@ -85,19 +85,6 @@ def find_governments(
     return [mention if mention.code else context.decide(mention) for mention in mentions]
 
 
-def read_bodies(
-    text: str, *, home: str | None = None, gazetteer: Gazetteer | None = None
-) -> list[Mention] | None:
-    """The governments of a text that names nothing else: `高岡市及び氷見市の全域`; None where anything is left over."""
-    mentions = find_governments(text, home=home, gazetteer=gazetteer)
-    place = 0
-    for mention in mentions:
-        if not _AND.fullmatch("".join(text[place : mention.start].split())):
-            return None
-        place = mention.tail
-    return mentions if mentions and not text[place:].strip() else None
-
-
 def is_listed(text: str, mention: Mention) -> bool:
     """Whether a name stands between the names of others: 岩内町、泊村、神恵内村."""
     before, after = text[: mention.start].rstrip()[-3:], text[mention.end :].lstrip()[:3]

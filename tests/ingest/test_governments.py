@@ -11,7 +11,7 @@ from sosei_graph.errors import SoseiError
 from sosei_graph.ingest.counties import county_of
 from sosei_graph.ingest.extracting.source import Source
 from sosei_graph.ingest.gazetteer import Gazetteer, spelled
-from sosei_graph.ingest.governments import find_governments, read_bodies
+from sosei_graph.ingest.governments import find_governments
 from sosei_graph.ingest.reading import read
 
 
@@ -176,16 +176,6 @@ def test_a_name_broken_over_lines_is_one() -> None:
     assert (broken.name, broken.code, broken.end) == ("高岡市", "16202", 7)
     assert codes("高　岡　市") == ["16202"]
     assert codes("高岡 市民病院") == []
-
-
-def test_joint_bodies_are_read_only_when_nothing_is_left() -> None:
-    """A cell that names governments and nothing else."""
-    bodies = read_bodies("富山県高岡市、氷見市並びに射水市の全域")
-    assert bodies is not None
-    assert [body.code for body in bodies] == ["16202", "16205", "16211"]
-    assert read_bodies("高岡市の子育て支援") is None
-    assert read_bodies("例示市") is None
-    assert read_bodies("") is None
 
 
 def test_every_name_of_the_list_is_found_as_itself() -> None:
