@@ -241,6 +241,9 @@ def test_the_area_is_that_of_the_plan_and_not_of_its_maker(reiji: Workspace, tmp
     draft = drafted(reading, findings, reiji)
     spatial = [fact.object.value for fact in draft.notes.facts if fact.predicate.endswith("/spatial")]
     assert [iri.rsplit("/", 1)[-1] for iri in spatial] == ["16204", "16207"]
+    assert "一部" in found.doubt.remarks[0].ja
+    path.write_text(path.read_text().replace("の区域の一部", "の全域"), encoding="utf-8")
+    assert not plan.extract(read(path)).plans[0].doubt.remarks
 
 
 SEVERAL_GOALS = """・基本目標１ 仕事をつくる

@@ -18,6 +18,10 @@ from sosei_graph.ingest.extracting.wording import Wording, join
 from sosei_graph.ingest.records import DatedPeriod, Doubt, Element, Findings, Government, Plan
 from sosei_graph.languages import Text
 
+PART_ONLY = Text(
+    "区域は市町村の一部です（dcterms:spatial は市町村の全体を指します）",
+    "the area is a part of the municipality (dcterms:spatial points to the whole of it)",
+)
 NO_NAME = Text("計画の名称が見つかりません", "the name of the plan was not found")
 
 _PRINCIPLES = re.compile(
@@ -53,12 +57,18 @@ def extract(reading: Reading) -> Findings:
         _period(form.of("period"), source),
         (*_principles(source), *elements.goals, *elements.projects),
         tuple(elements.loose),
-        Doubt() if name else Doubt(0.3, (NO_NAME,)),
+        _doubt(bool(name), _listed(form.of("area")[:_MOST_LINES])),
         _governments(form.of("area"), source),
     )
     return Findings(
         "plan", source.passage(name) if name else None, makers, issued(source), (plan,), unread=tuple(unread)
     )
+
+
+def _doubt(named: bool, area: Wording) -> Doubt:
+    """What a reviewer of the plan as a whole should look at."""
+    remarks = ([] if named else [NO_NAME]) + ([PART_ONLY] if "一部" in area.folded else [])
+    return Doubt(0.8 if named and remarks else 1.0 if named else 0.3, tuple(remarks))
 
 
 def _governments(lines: Sequence[Line], source: Source) -> tuple[Government, ...]:
