@@ -43,33 +43,30 @@ NOTES = {
     ),
     "kanazawa-strategy-progress": Text(
         "目標・施策・実施内容・指標とその値は、すべて読み取ります。足りないのは、文章と図の中にある人口ビジョ"
-        "ンの目標と推計です。題名には、表紙の年月と市の名前も入ります。",
+        "ンの目標と推計です。",
         "Goals, measures, what was done, indicators and their values are all read. Missing are goals and "
-        "projections of the population vision, in text and drawings. The title also takes in the month and "
-        "the city on the cover.",
+        "projections of the population vision, in text and drawings.",
     ),
     "takaoka-himi-agreement": Text(
-        "項目・役割・連携の相手・記名まで、すべて読み取ります。発行日は、下書きでは締結の日、確認済みでは年月"
-        "です。",
-        "All of it is read: items, roles, partners, signatures. The day of issue is that of the signing in "
-        "the draft, and only a month in the reviewed graph.",
+        "項目・役割・連携の相手・記名まで、すべて読み取ります。",
+        "All of it is read: items, roles, partners, signatures.",
     ),
     "takaoka-regional-revitalization-plan": Text(
         "目標・事業・取組・KPI とその値は、すべて読み取ります。足りないのは、文章の中の人口の推移など（現"
-        "況の指標）と、事業を束ねる見出し（５－２、５－３）です。下書きの事業はその見出しではなく計画のすぐ下"
-        "に付くので、要素の上下が４件違います。",
+        "況の指標）です。",
         "Goals, projects, initiatives, KPIs and their values are all read. Missing are figures on population "
-        "in running text (context indicators) and the headings that hold the projects together (5-2, 5-3): in "
-        "the draft four projects are part of the plan itself instead.",
+        "in running text (context indicators).",
     ),
     "tomakomai-strategy-council": Text(
-        "会議・意見・対応方針・目標・施策は、すべて読み取ります。段組みと縦書きが混じったスライドなので、基本"
-        "的方向の名称は一部の語が欠け、第２期の取組は見出しの下に分かれません。人口ビジョンの値は文章と図の中"
-        "にあり、ほとんど読めません。",
-        "The meeting, opinions, responses, goals and measures are all read. On slides whose columns and "
-        "vertical captions interleave, names of directions lose some words, and the actions of the second "
-        "strategy are not sorted below their headings. The values of the population vision stand in text and "
-        "drawings, and hardly any is read.",
+        "会議・意見・対応方針・目標・施策は、すべて読み取ります。一致しない名称は、下書きが印刷のとおりの文を、"
+        "確認済みのデータが編集者の短い名前を持つものです。段組みと縦書きが混じったスライドなので、第２期の取組"
+        "は見出しの下に分かれず、IRI も編集者のものと違います。人口ビジョンの値は文章と図の中にあり、ほとんど読"
+        "めません。",
+        "The meeting, opinions, responses, goals and measures are all read. Where names do not agree, the draft "
+        "has the sentence as printed and the reviewed graph a short name that its editors chose. On slides "
+        "whose columns and vertical captions interleave, the actions of the second strategy are not sorted "
+        "below their headings, and their IRIs are not the editors'. The values of the population vision stand "
+        "in text and drawings, and hardly any is read.",
     ),
 }
 
