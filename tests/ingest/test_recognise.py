@@ -127,6 +127,11 @@ KPI
 == none: news on a strategy
 政府は、地方創生の施策を盛り込んだ「まち・ひと・しごと創生総合戦略」の改定版を決定した。
 観光を重視する。
+== none: news of how a plan goes, with its figures
+県の総合計画の現状をお知らせします
+指標名 進捗状況（令和４年度） 目標
+観光客の数 実績値 120人 150人
+主な指標の進捗は、次の表のとおりです。
 == none: an interview
 ５月11日質問事項３
 ３総合戦略

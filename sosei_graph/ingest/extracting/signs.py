@@ -90,7 +90,7 @@ _WORDS: tuple[tuple[Kind, str, int, int], ...] = (
     ),
     ("progress", _REPORT, 3, 1),
     ("progress", rf"(?:総合|創生|版)戦略.{{0,20}}{_REPORTED}(?!.{{0,10}}{_COUNCIL})", 4, 0),
-    ("progress", r"(?:指標|KPI).*(?:実績|進捗).*目標|(?:指標|KPI).*目標.*(?:実績|進捗)", 0, 2),
+    ("progress", r"(?:指標|KPI).*(?:実績|進捗).*目標|(?:指標|KPI).*目標.*(?:実績|進捗)", 0, 1),
     ("progress", r"実績値", 0, 1),
     (
         "progress",
